@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/text.h"
+
+namespace rdm {
+
+namespace {
+bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+constexpr char hex_digits[] = "0123456789abcdef";
+}  // namespace
+
+std::string join_pieces(std::initializer_list<const Piece*> pieces) {
+    std::size_t length = 0;
+    for (const Piece* piece : pieces) length += piece->text().size();
+    std::string joined;
+    joined.reserve(length);
+    for (const Piece* piece : pieces) joined += piece->text();
+    return joined;
+}
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty() && (blank(text.front()) || text.front() == '\0')) text.remove_prefix(1);
+    while (!text.empty() && (blank(text.back()) || text.back() == '\0')) text.remove_suffix(1);
+    return text;
+}
+
+std::vector<std::string_view> words(std::string_view text) {
+    std::vector<std::string_view> found;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (blank(text[at])) {
+            ++at;
+            continue;
+        }
+        std::size_t end = at;
+        while (end < text.size() && !blank(text[end])) ++end;
+        found.push_back(text.substr(at, end - at));
+        at = end;
+    }
+    return found;
+}
+
+std::vector<std::string_view> lines(std::string_view text) {
+    std::vector<std::string_view> found;
+    while (!text.empty()) {
+        auto end = text.find('\n');
+        found.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) break;
+        text.remove_prefix(end + 1);
+    }
+    return found;
+}
+
+std::string hex(std::span<const std::uint8_t> bytes) {
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (auto byte : bytes) {
+        text += hex_digits[byte >> 4];
+        text += hex_digits[byte & 15];
+    }
+    return text;
+}
+
+std::string escape(std::string_view text) {
+    std::string safe;
+    safe.reserve(text.size());
+    for (char c : text) {
+        auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20 && byte < 0x7f && c != '\\') {
+            safe += c;
+        } else {
+            safe += "\\x";
+            safe += hex_digits[byte >> 4];
+            safe += hex_digits[byte & 15];
+        }
+    }
+    return safe;
+}
+
+}  // namespace rdm
