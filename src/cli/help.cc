@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/help.h"
+
+namespace rdm {
+
+namespace {
+
+constexpr std::string_view overview =
+    R"(rdmpath finds the paths to each disk, joins them to maps and watches over them.
+
+usage: rdmpath VERB [OPTION...] [WORD...]
+
+  run                             the event loop: assemble, watch, repair until
+                                  SIGTERM; paths that come late join
+  assemble [WWID...]              find the paths and bring up the maps once
+  wait [--timeout S] [WWID...]    return when the maps and their partitions are
+                                  usable
+  list [--json]                   maps, priority groups, paths and their states
+  plan                            the tables that assemble would load; touches
+                                  nothing
+  explain [DEVICE|WWID]           why a disk is or is not a path of a map
+  flush                           stop queueing, remove the maps not in use
+  --version, --help               and "rdmpath VERB --help" for one verb
+
+Without a WWID: all disks with two paths or more.
+exit status: 0 done; 1 not (all) there; 2 wrong usage or configuration;
+             3 the kernel or a device refused
+)";
+
+constexpr std::string_view exit_status =
+    "exit status: 0 done; 1 not (all) there; 2 wrong usage or configuration;\n"
+    "             3 the kernel or a device refused\n";
+
+struct VerbHelp {
+    Verb verb;
+    std::string_view usage;
+    std::string_view text;
+};
+constexpr VerbHelp verb_helps[] = {
+    {Verb::run, "run",
+     "Finds all paths, brings up their maps and goes on watching: paths that come late\n"
+     "join, paths that go leave, paths that return carry I/O again. Which WWIDs:\n"
+     "those of rd.mpath.wwid= on the kernel's command line; if there is none, all\n"
+     "with two paths or more. Ends on SIGTERM or SIGINT; the maps stay.\n"},
+    {Verb::assemble, "assemble [WWID...]",
+     "Does what run does, once. With WWIDs: these maps, one path is enough. Without:\n"
+     "those of rd.mpath.wwid=, or all with two paths or more. Safe to repeat.\n"
+     "Status 1 if a wanted map is not up in the end.\n"},
+    {Verb::wait, "wait [--timeout S] [WWID...]",
+     "Returns as soon as the wanted maps and their partitions are usable; assembles\n"
+     "nothing itself. Status 1 when S seconds are over (0 looks once).\n"},
+    {Verb::list, "list [--json]",
+     "One block for each map: its state, its priority groups, its paths with SCSI\n"
+     "address, name, device number, state, access state and transport, its partitions.\n"
+     "\"kernel:\" marks what device-mapper sees in another way. Disks that are in no\n"
+     "map stand at the end, each with the reason. --json shows every field.\n"},
+    {Verb::plan, "plan",
+     "Prints what assemble would do and touches nothing. New maps are lines for\n"
+     "\"dmsetup create --concise\" on standard output; the rest is told on standard\n"
+     "error.\n"},
+    {Verb::explain, "explain [DEVICE|WWID]",
+     "Why this disk is or is not a path of a map: where its WWID comes from, its\n"
+     "state, its priority, its group, and what would change that. DEVICE is sdb,\n"
+     "/dev/sdb or 8:16. Without one: every disk in a line.\n"},
+    {Verb::flush, "flush",
+     "Stops queueing and removes every map that is not in use, partitions first; never\n"
+     "hangs. Status 1 if a map was in use and stays.\n"},
+};
+
+}  // namespace
+
+std::string help_text(std::optional<Verb> verb) {
+    for (auto& row : verb_helps)
+        if (row.verb == verb) return cat("usage: rdmpath ", row.usage, "\n\n", row.text, '\n', exit_status);
+    return std::string(overview);
+}
+
+}  // namespace rdm

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace rdm {
+
+enum class Verb { run, assemble, wait, list, plan, explain, flush, version, help };
+
+/// What the command line asks for. A member that a verb does not take is left at its default.
+struct Options {
+    Verb verb = Verb::help;
+    std::optional<Verb> help_on{};                  ///< help: on this verb alone
+    std::vector<std::string> wwids{};               ///< assemble, wait: the maps wanted; none: every map
+    std::optional<std::string> subject{};           ///< explain: "sdb", "/dev/sdb", "8:16" or a WWID
+    std::optional<std::chrono::seconds> timeout{};  ///< wait: at most so long, 0 looks once; none: without a limit
+    bool json = false;                              ///< list
+    bool operator==(const Options&) const = default;
+};
+
+/// The command line without the program's name. EINVAL: wrong usage; the text says what was wrong and what is possible.
+/// Options may stand before and after other words; "--" ends them. `--help` behind a verb asks for help on it.
+Result<Options> parse_options(std::span<const char* const> arguments);
+
+/// "run", "list"; "--version" and "--help" for the two that are options.
+[[nodiscard]] std::string_view text(Verb verb);
+
+}  // namespace rdm
