@@ -37,6 +37,9 @@ enum class Transport {
 /// TPGS field of the standard INQUIRY data. Source: SPC-4, 6.6.2.
 enum class Tpgs { none, implicit_only, explicit_only, both };
 
+/// Where a priority comes from; none: no prioritizer chosen yet. Grouping asks whether it is ALUA's (decisions.md 2.4).
+enum class Prioritizer { none, constant, alua, sysfs };
+
 struct ScsiId {
     unsigned host = 0;
     unsigned channel = 0;
@@ -74,6 +77,7 @@ struct Path {
     Access access = Access::unknown;
     bool preferred = false;
     int priority = -1;          ///< -1: not known yet
+    Prioritizer prioritizer = Prioritizer::none;
     std::string priority_from;  ///< "sysfs access_state", "RTPG", "const"
 
     std::string kernel_state;  ///< sysfs state: "running", "offline", "live", …; "removed" when gone

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "map/coalesce.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+
+#include "map/group.h"
+#include "map/name.h"
+#include "map/table.h"
+
+namespace rdm {
+
+namespace {
+
+/// A multipath map that device-mapper has, and what its table holds.
+struct Held {
+    const DmMap* map = nullptr;
+    std::set<DevNo> devices;
+    std::vector<std::string> features;
+};
+using HeldMaps = std::map<std::string_view, Held>;  // by WWID
+
+HeldMaps held_maps(std::span<const DmMap> present) {
+    HeldMaps held;
+    for (const DmMap& map : present) {
+        auto wwid = wwid_of_map(map.uuid);
+        if (!wwid) continue;
+        Held one{&map, {}, {}};
+        // A table that is no multipath target, or odd, holds nothing that we know of; plan() says so.
+        if (map.table.size() == 1 && map.table[0].type == "multipath") {
+            if (auto table = parse_multipath(map.table[0].params)) {
+                one.features = table->features;
+                for (const auto& group : table->groups)
+                    for (const auto& path : group.paths) one.devices.insert(path.dev);
+            }
+        }
+        held.emplace(*wwid, std::move(one));
+    }
+    return held;
+}
+
+/// A path and the WWID that it counts for.
+struct Candidate {
+    std::string_view wwid;
+    const Path* path;
+};
+
+class Coalescer {
+public:
+    Coalescer(const Selection& selection, std::span<const DmMap> present)
+        : held_(held_maps(present)), named_(selection.wwids.begin(), selection.wwids.end()) {
+        for (const auto& [wwid, held] : held_)
+            for (const DevNo& dev : held.devices) holder_.emplace(dev, wwid);
+    }
+
+    Coalesced run(std::span<const Path> paths) {
+        auto candidates = sorted(paths);
+        for (std::size_t at = 0; at < candidates.size();) {
+            auto end = at + 1;
+            while (end < candidates.size() && candidates[end].wwid == candidates[at].wwid) ++end;
+            one_wwid(std::span(candidates).subspan(at, end - at));
+            at = end;
+        }
+        std::ranges::sort(done_.refused, {}, [](const Refused& one) { return std::tie(one.subject, one.reason); });
+        return std::move(done_);
+    }
+
+private:
+    void refuse(std::string_view subject, std::string reason) {
+        done_.refused.push_back({std::string(subject), std::move(reason)});
+    }
+
+    std::vector<Candidate> sorted(std::span<const Path> paths) {
+        std::vector<Candidate> candidates;
+        for (const Path& path : paths) {
+            if (auto wwid = belongs_to(path)) candidates.push_back({*wwid, &path});
+        }
+        std::ranges::sort(candidates, {},
+                          [](const Candidate& one) { return std::tie(one.wwid, one.path->sys_path, one.path->dev); });
+        return candidates;
+    }
+
+    std::optional<std::string_view> belongs_to(const Path& path) {
+        if (path.kernel_state == "removed") {
+            refuse(path.name, "removed");
+            return std::nullopt;
+        }
+        auto holder = holder_.find(path.dev);
+        if (path.wwid.empty()) {
+            if (holder != holder_.end()) return holder->second;
+            refuse(path.name, cat("no WWID: ", escape(path.wwid_from)));
+            return std::nullopt;
+        }
+        if (holder != holder_.end() && holder->second != path.wwid) {
+            refuse(path.name, cat("already in map ", escape(held_.find(holder->second)->second.map->name)));
+            return std::nullopt;
+        }
+        return path.wwid;
+    }
+
+    void one_wwid(std::span<const Candidate> candidates) {
+        auto wwid = candidates.front().wwid;
+        auto held = held_.find(wwid);
+        const Held* present = held == held_.end() ? nullptr : &held->second;
+        if (!is_wanted(wwid, candidates.size(), present)) return;
+        if (auto names = check_map_names(wwid); !present && !names) return refuse(wwid, names.error().what);
+        Map map;
+        map.wwid = wwid;
+        if (!choose_paths(map, candidates, present)) return;
+        map.name = present ? present->map->name : map_name(wwid);
+        map.read_only = std::ranges::any_of(map.paths, &Path::read_only);
+        keep_features(map, present);
+        map.handler = handler(map);
+        group(map);
+        done_.maps.push_back(std::move(map));
+    }
+
+    bool is_wanted(std::string_view wwid, std::size_t paths, const Held* present) {
+        if (present || named_.contains(wwid)) return true;
+        if (!named_.empty()) {
+            refuse(wwid, "not named");
+            return false;
+        }
+        if (paths >= 2) return true;
+        refuse(wwid, cat("one path only; name it with rd.mpath.wwid=", escape(wwid)));
+        return false;
+    }
+
+    /// Fills in paths and size; false if nothing is left.
+    bool choose_paths(Map& map, std::span<const Candidate> candidates, const Held* present) {
+        const Path* reference = reference_path(candidates, present);
+        map.sectors = present && !present->map->table.empty() ? sectors_of(*present->map)
+                      : reference                             ? reference->sectors
+                                                              : 0;
+        bool odd = false;
+        for (const Candidate& one : candidates) {
+            auto reason = difference(*one.path, map.sectors, reference, present);
+            if (reason.empty()) {
+                map.paths.push_back(*one.path);
+                map.paths.back().wwid = map.wwid;
+                continue;
+            }
+            odd = true;
+            refuse(one.path->name, std::move(reason));
+        }
+        if (odd && !present) {
+            refuse(map.wwid, "its paths differ in size or block size");
+            return false;
+        }
+        if (!map.paths.empty() && map.sectors == 0) refuse(map.wwid, "no path tells its size");
+        return !map.paths.empty() && map.sectors != 0;
+    }
+
+    /// The path that others are compared with: one that the present map holds, else the first that tells its size.
+    static const Path* reference_path(std::span<const Candidate> candidates, const Held* present) {
+        const Path* first = nullptr;
+        for (const Candidate& one : candidates) {
+            if (one.path->sectors == 0) continue;
+            if (present && present->devices.contains(one.path->dev)) return one.path;
+            if (!first) first = one.path;
+        }
+        return first;
+    }
+
+    static std::string difference(const Path& path, std::uint64_t sectors, const Path* reference, const Held* present) {
+        if (path.sectors == 0) return {};
+        if (path.sectors != sectors) {
+            auto whose = present ? cat("map ", escape(present->map->name)) : escape(reference->name);
+            return cat("size ", path.sectors, " differs from ", sectors, " of ", whose, " (sectors of 512 bytes)");
+        }
+        if (path.block_size != reference->block_size)
+            return cat("block size ", path.block_size, " differs from ", reference->block_size, " of ",
+                       escape(reference->name));
+        return {};
+    }
+
+    /// Someone decided to queue, or to work bio by bio: both stay. Source: decisions.md 9.
+    static void keep_features(Map& map, const Held* present) {
+        if (!present) return;
+        const auto& now = present->features;
+        std::string kept;
+        std::size_t count = 0;
+        if (auto mode = std::ranges::find(now, "queue_mode");
+            mode != now.end() && mode + 1 != now.end() && mode[1] == "bio") {
+            kept = " queue_mode bio";
+            count = 2;
+        }
+        // As multipath-tools writes it: at the end.
+        if (std::ranges::find(now, "queue_if_no_path") != now.end()) {
+            kept += " queue_if_no_path";
+            ++count;
+        }
+        map.features = cat(count, kept);
+    }
+
+    /// Source: decisions.md 9, select_hwhandler() with retain_attached_hw_handler; a map in bio mode has none.
+    static std::string handler(const Map& map) {
+        if (map.features.contains("queue_mode bio")) return "0";
+        for (const Path& path : map.paths)
+            if (!path.handler.empty()) return cat("1 ", path.handler);
+        // A path that has not answered yet has no say.
+        auto without = [](const Path& path) { return path.tpgs == Tpgs::none && path.state != PathState::pending; };
+        bool some = std::ranges::any_of(map.paths, [](const Path& path) { return path.tpgs != Tpgs::none; });
+        return some && std::ranges::none_of(map.paths, without) ? "1 alua" : "0";
+    }
+
+    HeldMaps held_;
+    std::set<std::string, std::less<>> named_;
+    std::map<DevNo, std::string_view> holder_;
+    Coalesced done_;
+};
+
+}  // namespace
+
+std::uint64_t sectors_of(const DmMap& map) {
+    std::uint64_t end = 0;
+    for (const DmTarget& target : map.table) end = std::max(end, target.start + target.sectors);
+    return end;
+}
+
+Coalesced coalesce(std::span<const Path> paths, const Selection& selection, std::span<const DmMap> present) {
+    return Coalescer(selection, present).run(paths);
+}
+
+}  // namespace rdm
