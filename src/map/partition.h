@@ -8,8 +8,8 @@
 
 namespace rdm {
 
-/// A partition: `start` and `sectors` in units of 512 bytes, whatever the disk's block size. `number` counts as the
-/// kernel does.
+/// A partition: `start` and `sectors` in units of 512 bytes, whatever the disk's block size. `number` is the
+/// table's slot from 1, as kpartx counts (the kernel too, but for empty logical DOS slots: dos.h).
 struct Partition {
     unsigned number = 0;
     std::uint64_t start = 0;
