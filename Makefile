@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# `make help` lists the targets. The default flavour is static with musl; on a musl distribution `make FLAVOUR=native`
+# takes CXX, CXXFLAGS, LDFLAGS and the distribution's own libraries (LIBS) instead.
+FLAVOUR ?= musl
+prefix ?= /usr/local
+VERSION := 0.1
+
+LLVM := -19
+MACHINE := $(shell uname -m)
+MUSL := /usr/lib/$(MACHINE)-linux-musl
+LIBRARIES := build/libraries
+QUIET := $(if $(V),,@)
+
+ALL_SOURCES := $(sort $(wildcard src/*/*.cc))
+UNIT_TESTS := $(filter %_test.cc,$(ALL_SOURCES))
+FUZZERS := $(filter %_fuzz.cc,$(ALL_SOURCES))
+SOURCES := $(filter-out $(UNIT_TESTS) $(FUZZERS),$(ALL_SOURCES))
+RUNTIME := src/base/runtime.cc src/kernel/udev_shim.cc # in place of libc++.so and libudev.so
+MAIN := src/cli/main.cc
+PARTS := $(filter-out $(RUNTIME) $(MAIN),$(SOURCES))
+objects = $(patsubst src/%.cc,build/$1/%.o,$2)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wno-gnu-statement-expression -Wshadow -Wconversion -Werror
+COMMON := -std=c++23 -Isrc -MMD -MP -DRDMPATH_VERSION='"$(VERSION)"'
+LEAN := -fno-exceptions -fno-rtti
+SANITIZE := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+export BATS_LIB := $(CURDIR)/tests
+
+musl_CXX := clang++$(LLVM) --target=$(MACHINE)-linux-musl
+musl_CXXFLAGS := $(LEAN) $(WARNINGS) -Os -flto -fPIE -fno-asynchronous-unwind-tables -fno-threadsafe-statics \
+    -ffunction-sections -fdata-sections -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. -nostdinc -nostdinc++ \
+    -isystem /usr/lib/llvm$(LLVM)/include/c++/v1 -isystem /usr/include/$(MACHINE)-linux-musl \
+    -isystem $(LIBRARIES)/include -isystem $(shell clang++$(LLVM) -print-resource-dir)/include \
+    -D_GNU_SOURCE $(addprefix -D_LIBCPP_HAS_,MUSL_LIBC NO_THREADS NO_LOCALIZATION NO_FILESYSTEM NO_RANDOM_DEVICE \
+    NO_WIDE_CHARACTERS) -D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_FAST
+native_CXX = $(CXX)
+native_CXXFLAGS = $(LEAN) $(CPPFLAGS) $(CXXFLAGS)
+asan_CXX := g++
+asan_CXXFLAGS := $(WARNINGS) $(SANITIZE)
+fuzz_CXX := clang++$(LLVM)
+fuzz_CXXFLAGS := $(WARNINGS) $(SANITIZE) -fsanitize=fuzzer-no-link
+LIBS ?= -ldevmapper -lsgutils2
+
+.DELETE_ON_ERROR:
+
+all: build/rdmpath  ## the program at build/rdmpath: static, stripped (the default)
+build/rdmpath: build/$(FLAVOUR)/rdmpath
+	$(QUIET)strip --strip-all -o $@ $<
+
+$(LIBRARIES): packaging/libraries packaging/sources packaging/source-pins src/kernel/libudev/libudev.h
+	DEVMAPPER_SRC='$(DEVMAPPER_SRC)' SG3_UTILS_SRC='$(SG3_UTILS_SRC)' packaging/libraries $@
+	@touch -c $@
+
+# $(call compile,FLAVOUR): one object. V=1 shows the whole command.
+define compile
+@mkdir -p $(@D)
+$(if $(V),,@printf '%-6s %s\n' $1 $<;) $($1_CXX) $(COMMON) $($1_CXXFLAGS) -c $< -o $@
+endef
+build/musl/%.o: src/%.cc Makefile | $(LIBRARIES)
+	$(call compile,musl)
+build/native/%.o: src/%.cc Makefile
+	$(call compile,native)
+build/asan/%.o: src/%.cc Makefile
+	$(call compile,asan)
+build/fuzz/%.o: src/%.cc Makefile
+	$(call compile,fuzz)
+
+# Our objects first: kernel/ answers for parts of libsgutils2.
+build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES)
+	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now --gc-sections -O2 --lto-O2 -o $@ \
+	    $(MUSL)/rcrt1.o $(MUSL)/crti.o $(filter %.o,$^) $(LIBRARIES)/lib/*.a $(MUSL)/libc.a $(MUSL)/crtn.o
+build/native/rdmpath: $(call objects,native,$(PARTS) $(MAIN))
+	$(QUIET)$(native_CXX) $(native_CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+build/asan/unit: $(call objects,asan,$(PARTS) $(UNIT_TESTS))
+	$(QUIET)$(asan_CXX) $(asan_CXXFLAGS) -o $@ $^ -ldevmapper -l:libsgutils2.a -lgtest -lgtest_main
+build/fuzz/%_fuzz: build/fuzz/%_fuzz.o $(call objects,fuzz,$(PARTS))
+	$(QUIET)$(fuzz_CXX) $(fuzz_CXXFLAGS) -fsanitize=fuzzer -o $@ $^ -ldevmapper -l:libsgutils2.a
+
+-include $(patsubst src/%.cc,build/*/%.d,$(ALL_SOURCES))
+
+TEST ?= *
+test: build/asan/unit build/rdmpath  ## unit tests and Bats; no root, no VM (TEST='Vpd83*' runs some unit tests)
+	build/asan/unit --gtest_brief=1 --gtest_filter='$(TEST)'
+	$(if $(filter *,$(TEST)),bats tests)
+
+install: build/rdmpath  ## into $(DESTDIR)$(prefix)/sbin
+	install -D -m 755 build/rdmpath '$(DESTDIR)$(prefix)/sbin/rdmpath'
+
+clean:  ## removes build/; the built libraries stay in the cache
+	rm -rf build
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+.PHONY: all test install clean help

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The C++ runtime of the static program: what libc++.so and libc++abi would bring, as far as we use it. Neither the
+// tests nor a native build have it.
+#include <unistd.h>
+
+#include <cassert>
+#include <charconv>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <initializer_list>
+#include <new>
+#include <string>
+
+namespace {
+
+// In pieces, as nothing here may allocate.
+void say(std::initializer_list<const char*> pieces) {
+    for (const char* piece : pieces) (void)!::write(STDERR_FILENO, piece, std::strlen(piece));
+}
+
+/// Memory or nullptr; `alignment` 0 is malloc's own.
+void* try_allocate(std::size_t size, std::size_t alignment = 0) {
+    if (alignment == 0) return std::malloc(size ? size : 1);
+    void* memory = nullptr;
+    return ::posix_memalign(&memory, alignment, size ? size : 1) == 0 ? memory : nullptr;
+}
+
+void* allocate(std::size_t size, std::size_t alignment = 0) {
+    if (void* memory = try_allocate(size, alignment)) return memory;
+    say({"rdmpath: out of memory\n"});
+    ::_exit(3);  // "the kernel refused", as for every verb
+}
+
+std::size_t bytes(std::align_val_t alignment) { return static_cast<std::size_t>(alignment); }
+
+}  // namespace
+
+const std::nothrow_t std::nothrow{};
+
+void* operator new(std::size_t n) { return allocate(n); }
+void* operator new[](std::size_t n) { return allocate(n); }
+void* operator new(std::size_t n, std::align_val_t a) { return allocate(n, bytes(a)); }
+void* operator new[](std::size_t n, std::align_val_t a) { return allocate(n, bytes(a)); }
+void* operator new(std::size_t n, const std::nothrow_t&) noexcept { return try_allocate(n); }
+void* operator new[](std::size_t n, const std::nothrow_t&) noexcept { return try_allocate(n); }
+void* operator new(std::size_t n, std::align_val_t a, const std::nothrow_t&) noexcept {
+    return try_allocate(n, bytes(a));
+}
+void* operator new[](std::size_t n, std::align_val_t a, const std::nothrow_t&) noexcept {
+    return try_allocate(n, bytes(a));
+}
+
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete[](void* p) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
+void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
+void operator delete[](void* p, std::align_val_t) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+void operator delete[](void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+void operator delete(void* p, const std::nothrow_t&) noexcept { std::free(p); }
+void operator delete[](void* p, const std::nothrow_t&) noexcept { std::free(p); }
+void operator delete(void* p, std::align_val_t, const std::nothrow_t&) noexcept { std::free(p); }
+void operator delete[](void* p, std::align_val_t, const std::nothrow_t&) noexcept { std::free(p); }
+
+// Where libc++ would throw: a wrong index or length of ours. The format alone says which; it needs no printf.
+void std::__libcpp_verbose_abort(const char* format, ...) {
+    say({"rdmpath: broken invariant: ", format, "\n"});
+    std::abort();
+}
+
+// libc++ declares these `extern template` and keeps them in its shared object.
+template class std::basic_string<char>;
+template std::string std::operator+
+    <char, std::char_traits<char>, std::allocator<char>>(const char*, const std::string&);
+
+extern "C" {
+// assert() in the C library's own way formats, and names the function as well.
+void __assert_fail(const char* expression, const char* file, int line, const char* /*function*/) {
+    char digits[12]{};
+    std::to_chars(digits, digits + sizeof digits - 1, line);
+    say({"rdmpath: broken invariant: ", file, ":", digits, ": ", expression, "\n"});
+    std::abort();
+}
+[[noreturn]] void __cxa_pure_virtual() {
+    say({"rdmpath: broken invariant: pure virtual call\n"});
+    std::abort();
+}
+// The handle of "this shared object" that destructors of static objects are registered with: there is only one.
+extern void* const __dso_handle;
+void* const __dso_handle = nullptr;
+}
