@@ -2,6 +2,7 @@
 #include "map/group.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace rdm {
@@ -83,9 +84,10 @@ int group_priority(const Map& map, const std::vector<std::size_t>& members) {
 
 void sort_groups(Map& map) {
     for (auto& one : map.groups) one.priority = group_priority(map, one.members);
-    std::ranges::stable_sort(map.groups, [&](const PriorityGroup& a, const PriorityGroup& b) {
-        if (a.priority != b.priority) return a.priority > b.priority;
-        return usable_members(map, a.members) > usable_members(map, b.members);
+    // The first member settles the rest, which keeps the order of first appearance.
+    std::ranges::sort(map.groups, {}, [&](const PriorityGroup& one) {
+        auto usable = static_cast<long long>(usable_members(map, one.members));
+        return std::tuple(-static_cast<long long>(one.priority), -usable, one.members.front());
     });
 }
 

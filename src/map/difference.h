@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+#include "map/map.h"
+#include "map/table.h"
+
+namespace rdm {
+
+/// Why the kernel's table has to be replaced, one text a reason; none: it may stay. `wanted`: with exactly the paths
+/// that should be in the table. Compares what multipathd's select_action() compares: the handler only if the kernel has
+/// none (an attached one is retained), features without queue_if_no_path and retain_attached_hw_handler, selector, the
+/// last path's repeat count, and groups as sets, without order. Source: decisions.md 11.3, rules 7 to 11.
+[[nodiscard]] std::vector<std::string> differences(const Map& wanted, const MultipathTable& now);
+
+/// Messages that bring the kernel's view of a table that stays in line with ours: fail_path, reinstate_path,
+/// switch_group. Paths in a state that we do not know are left as they are. Source: decisions.md 6.1
+/// (sync_map_state()), 11.3 rule 12.
+[[nodiscard]] std::vector<std::string> messages(const Map& wanted, const MultipathTable& now,
+                                                const MultipathStatus& status);
+
+/// fail_path for each path that is down: after a create or reload, which make every path active.
+[[nodiscard]] std::vector<std::string> fail_messages(const Map& wanted);
+
+}  // namespace rdm

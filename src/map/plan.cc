@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "map/plan.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "map/coalesce.h"
+#include "map/difference.h"
+#include "map/group.h"
+#include "map/members.h"
+#include "map/name.h"
+#include "map/table.h"
+
+namespace rdm {
+
+namespace {
+
+constexpr std::size_t names_in_a_text = 8;
+
+std::string list_of(const std::vector<std::string>& names) {
+    if (names.size() > names_in_a_text) return cat(names.size(), " paths");
+    std::string joined;
+    for (const auto& name : names) joined += cat(joined.empty() ? "" : " ", escape(name));
+    return joined;
+}
+
+void add(std::string& text, std::string_view more) { text += cat(text.empty() ? "" : "; ", more); }
+
+/// "sdc joined; sdd left"; nothing for no names.
+void add_names(std::string& text, const std::vector<std::string>& names, std::string_view verb) {
+    if (!names.empty()) add(text, cat(list_of(names), verb));
+}
+
+DmAction table_action(DmAction::Kind kind, const Map& map) {
+    DmAction action;
+    action.kind = kind;
+    action.name = map.name;
+    action.table = {{0, map.sectors, "multipath", params(map)}};
+    action.read_only = map.read_only;
+    return action;
+}
+
+DmAction message_action(const std::string& name, std::string message) {
+    DmAction action;
+    action.kind = DmAction::Kind::message;
+    action.name = name;
+    action.message = std::move(message);
+    return action;
+}
+
+bool has_usable(const Map& map) { return std::ranges::any_of(map.paths, is_usable); }
+
+class Planner {
+public:
+    explicit Planner(std::span<const DmMap> present) {
+        for (const DmMap& map : present) {
+            by_uuid_.emplace(map.uuid, &map);
+            by_name_.emplace(map.name, &map);
+        }
+    }
+
+    Plan run(const Coalesced& wanted) {
+        for (const Map& map : wanted.maps) {
+            auto found = by_uuid_.find(map_uuid(map.wwid));
+            if (found == by_uuid_.end()) {
+                create(map);
+            } else if (found->second->table.empty()) {
+                fill(map, *found->second);
+            } else {
+                adjust(map, *found->second);
+            }
+        }
+        return std::move(plan_);
+    }
+
+private:
+    void why(const std::string& name, std::string text) { plan_.why.push_back({name, std::move(text)}); }
+
+    void load(DmAction action, const Map& part) {
+        auto name = action.name;
+        plan_.actions.push_back(std::move(action));
+        for (auto& message : fail_messages(part)) plan_.actions.push_back(message_action(name, std::move(message)));
+    }
+
+    /// The part of a map that a new table may hold; nullopt, and said why, if none of it is usable.
+    std::optional<Map> new_part(const Map& map) {
+        std::vector<bool> chosen(map.paths.size());
+        std::vector<std::string> left_out;
+        for (std::size_t n = 0; n < map.paths.size(); ++n) {
+            chosen[n] = may_join(map.paths[n]);
+            if (!chosen[n]) left_out.push_back(map.paths[n].name);
+        }
+        Map part = with_members(map, chosen);
+        std::string text;
+        if (has_usable(part)) {
+            std::vector<std::string> taken;
+            for (const Path& path : part.paths) taken.push_back(path.name);
+            add_names(text, taken, " joined");
+            add_names(text, left_out, " left out for now");
+        } else {
+            text = "no usable path yet";
+        }
+        why(map.name, std::move(text));
+        if (!has_usable(part)) return std::nullopt;
+        return part;
+    }
+
+    void create(const Map& map) {
+        if (auto other = by_name_.find(map.name); other != by_name_.end()) {
+            auto uuid = other->second->uuid.empty() ? "none" : escape(other->second->uuid);
+            plan_.refused.push_back({map.name, cat("the name is taken by a device with uuid ", uuid)});
+            return;
+        }
+        auto part = new_part(map);
+        if (!part) return;
+        auto action = table_action(DmAction::Kind::create, *part);
+        action.uuid = map_uuid(map.wwid);
+        for (const Path& path : part->paths) action.paths.push_back(path.dev);
+        load(std::move(action), *part);
+    }
+
+    /// A map that has no table yet: nobody's I/O depends on it.
+    void fill(const Map& map, const DmMap& present) {
+        auto part = new_part(map);
+        if (!part) return;
+        part->name = present.name;
+        load(table_action(DmAction::Kind::reload, *part), *part);
+    }
+
+    void adjust(const Map& map, const DmMap& present) {
+        if (present.suspended) return why(present.name, "suspended by someone else, left alone until it is resumed");
+        if (present.table.size() != 1 || present.table[0].type != "multipath")
+            return why(present.name, "its table is no single multipath target, left alone");
+        auto now = parse_multipath(present.table[0].params);
+        if (!now) return why(present.name, cat("left alone, its table is odd: ", now.error().what));
+        std::string text;
+        auto part = next_part(map, *now, text);
+        part.name = present.name;
+        if (part.paths.empty()) return why(present.name, "no path is left for a new table, it stays as it is");
+        for (const auto& difference : differences(part, *now))
+            if (text.empty() || difference != "priority groups") add(text, cat(difference, " changed"));
+        if (!text.empty()) {
+            auto action = table_action(DmAction::Kind::reload, part);
+            action.hint = has_usable(part) ? UdevHint::paths_only : UdevHint::no_usable_path;
+            load(std::move(action), part);
+            return why(present.name, std::move(text));
+        }
+        send_messages(part, *now, present);
+    }
+
+    void send_messages(const Map& part, const MultipathTable& now, const DmMap& present) {
+        auto status = parse_status(present.status);
+        if (!status) return why(present.name, cat("paths left alone, status is odd: ", status.error().what));
+        auto wanted = messages(part, now, *status);
+        std::string text;
+        for (auto& message : wanted) {
+            if (wanted.size() <= names_in_a_text) add(text, message);
+            plan_.actions.push_back(message_action(present.name, std::move(message)));
+        }
+        if (wanted.size() > names_in_a_text) text = cat(wanted.size(), " paths changed");
+        why(present.name, text.empty() ? "map unchanged" : std::move(text));
+    }
+
+    /// What a present map's table should hold; `text` says who joins and leaves, if anyone does.
+    static Map next_part(const Map& map, const MultipathTable& now, std::string& text) {
+        std::set<DevNo> held;
+        for (const auto& group : now.groups)
+            for (const auto& path : group.paths) held.insert(path.dev);
+        std::vector<bool> chosen(map.paths.size());
+        std::vector<std::string> joined;
+        std::vector<std::string> left;
+        for (std::size_t n = 0; n < map.paths.size(); ++n) {
+            const Path& path = map.paths[n];
+            bool is_held = held.erase(path.dev) > 0;
+            chosen[n] = is_held || may_join(path);
+            if (chosen[n] && !is_held) joined.push_back(path.name);
+        }
+        for (const DevNo& dev : held) left.push_back(rdm::text(dev));
+        Map part = with_members(map, chosen);
+        keep_unsettled(part, now);
+        add_names(text, joined, " joined");
+        add_names(text, left, " left");
+        return part;
+    }
+
+    std::map<std::string_view, const DmMap*> by_uuid_;
+    std::map<std::string_view, const DmMap*> by_name_;
+    Plan plan_;
+};
+
+}  // namespace
+
+Plan plan(const Coalesced& wanted, std::span<const DmMap> present) { return Planner(present).run(wanted); }
+
+}  // namespace rdm

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "map/coalesce.h"
+#include "map/name.h"
+#include "map/plan.h"
+
+namespace rdm {
+
+namespace {
+
+class PartitionPlanner {
+public:
+    PartitionPlanner(const DmMap& parent, std::span<const DmMap> present, std::string_view delimiter)
+        : parent_(parent), delimiter_(delimiter), sectors_(sectors_of(parent)) {
+        for (const DmMap& map : present) {
+            by_name_.emplace(map.name, &map);
+            auto part = partition_of(map.uuid);
+            if (part && part->parent == parent.uuid) mine_.emplace(part->number, &map);
+        }
+    }
+
+    Plan run(const PartitionTable& table) {
+        std::set<unsigned> numbers;
+        for (const Partition& partition : table.partitions) {
+            auto name = partition_name(parent_.name, delimiter_, partition.number);
+            if (!numbers.insert(partition.number).second)
+                refuse(name, "its number is there twice");
+            else
+                one(partition, name);
+        }
+        // As kpartx: without partitions there was nothing to compare with.
+        bool sound = table.format == "gpt" || table.format == "dos";
+        if (sound && !numbers.empty()) remove_others(numbers);
+        return std::move(plan_);
+    }
+
+private:
+    void why(const std::string& name, std::string_view text) { plan_.why.push_back({name, std::string(text)}); }
+    void refuse(const std::string& name, std::string reason) { plan_.refused.push_back({name, std::move(reason)}); }
+
+    void one(const Partition& partition, const std::string& name) {
+        if (auto fits = check(partition, name); !fits) return refuse(name, fits.error().what);
+        DmAction action;
+        action.table = {{0, partition.sectors, "linear", cat(text(parent_.dev), ' ', partition.start)}};
+        action.read_only = parent_.read_only;
+        if (auto present = mine_.find(partition.number); present != mine_.end())
+            return adjust(*present->second, std::move(action));
+        if (auto other = by_name_.find(name); other != by_name_.end()) {
+            auto uuid = other->second->uuid.empty() ? "none" : escape(other->second->uuid);
+            return refuse(name, cat("the name is taken by a device with uuid ", uuid));
+        }
+        action.name = name;
+        action.uuid = partition_uuid(parent_.uuid, partition.number);
+        why(name, "created");
+        plan_.actions.push_back(std::move(action));
+    }
+
+    void adjust(const DmMap& present, DmAction action) {
+        if (present.table == action.table) return why(present.name, "partition unchanged");
+        if (present.suspended && !present.table.empty())
+            return why(present.name, "suspended by someone else, left alone until it is resumed");
+        action.kind = DmAction::Kind::reload;
+        action.name = present.name;
+        why(present.name, "moved or resized");
+        plan_.actions.push_back(std::move(action));
+    }
+
+    [[nodiscard]] Result<void> check(const Partition& partition, const std::string& name) const {
+        if (partition.number == 0) return fail(EINVAL, "number 0");
+        if (partition.sectors == 0) return fail(EINVAL, "no length");
+        if (partition.start >= sectors_)
+            return fail(EINVAL, "starts at ", partition.start, ", past the end of the map at ", sectors_);
+        if (partition.sectors > sectors_ - partition.start)
+            return fail(EINVAL, partition.sectors, " sectors from ", partition.start,
+                        " reach past the end of the map at ", sectors_);
+        return check_names(name, partition_uuid(parent_.uuid, partition.number));
+    }
+
+    void remove_others(const std::set<unsigned>& numbers) {
+        for (const auto& [number, map] : mine_) {
+            if (numbers.contains(number)) continue;
+            if (map->open_count > 0) {
+                why(map->name, "no longer in the partition table, but in use");
+                continue;
+            }
+            DmAction action;
+            action.kind = DmAction::Kind::remove;
+            action.name = map->name;
+            why(map->name, "no longer in the partition table, removed");
+            plan_.actions.push_back(std::move(action));
+        }
+    }
+
+    const DmMap& parent_;
+    std::string_view delimiter_;
+    std::uint64_t sectors_;
+    std::map<std::string_view, const DmMap*> by_name_;
+    std::map<unsigned, const DmMap*> mine_;
+    Plan plan_;
+};
+
+}  // namespace
+
+Plan plan_partitions(const DmMap& parent, const PartitionTable& table, std::span<const DmMap> present,
+                     std::string_view delimiter) {
+    if (!parent.suspended) return PartitionPlanner(parent, present, delimiter).run(table);
+    // Whoever looks at a new partition of it would hang.
+    return {{}, {{parent.name, "suspended, its partitions are left alone until it is resumed"}}, {}};
+}
+
+}  // namespace rdm
