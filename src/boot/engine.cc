@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/engine.h"
+
+#include <algorithm>
+#include <cerrno>
+
+#include "map/name.h"
+
+namespace rdm {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Changes within this time of the first go into one decision and one reload.
+constexpr Milliseconds window = 30ms;
+/// `assemble` has all it needs, but paths are still silent: it stays for a multiple of what the others took, at least this.
+constexpr Milliseconds least_patience = 100ms;
+constexpr int patience_factor = 4;
+/// `assemble` lacks a map, and a path that might carry it is silent: how long it hopes for an answer.
+constexpr Milliseconds longest_patience = 10s;
+
+PathWatch::Asking asking(Duty duty) {
+    switch (duty) {
+        case Duty::run: return PathWatch::Asking::again;
+        case Duty::assemble:
+        case Duty::look: return PathWatch::Asking::once;
+        case Duty::wait: return PathWatch::Asking::never;
+    }
+    return PathWatch::Asking::never;
+}
+
+MapKeeper::Role role(Duty duty) {
+    return duty == Duty::run || duty == Duty::assemble ? MapKeeper::Role::act : MapKeeper::Role::look;
+}
+
+std::string_view property(const Uevent& event, std::string_view key) {
+    auto found = event.properties.find(key);
+    return found == event.properties.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+std::optional<Moment> sooner(std::optional<Moment> a, std::optional<Moment> b) {
+    if (a && b) return std::min(*a, *b);
+    return a ? a : b;
+}
+
+Milliseconds since_start(Moment now) { return std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()); }
+
+}  // namespace
+
+Engine::Engine(Doors doors, Selection selection, Duty duty)
+    : doors_(doors),
+      selection_(std::move(selection)),
+      duty_(duty),
+      paths_(doors, asking(duty)),
+      keeper_(doors, selection_, role(duty)) {}
+
+Result<void> Engine::work(std::optional<Moment> limit) {
+    auto begin = doors_.events.now();
+    paths_.enumerate();
+    due_ = begin;
+    while (true) {
+        paths_.tick();
+        decide_if_due();
+        if (stop_ || done()) return {};
+        auto now = doors_.events.now();
+        if (limit && now >= *limit) return {};
+        if (duty_ != Duty::run && duty_ != Duty::wait && now - begin > longest_patience && !keeper_.busy()) return {};
+        for (const Event& event : TRY(doors_.events.wait(wake(limit)))) take(event);
+    }
+}
+
+std::optional<Moment> Engine::wake(std::optional<Moment> limit) const {
+    auto soonest = sooner(sooner(due_, paths_.next()), keeper_.next());
+    if (complete_since_)
+        soonest = sooner(soonest, *complete_since_ + std::max(least_patience, paths_.slowest() * patience_factor));
+    if (duty_ == Duty::assemble || duty_ == Duty::look) soonest = sooner(soonest, doors_.events.now() + longest_patience);
+    return sooner(soonest, limit);
+}
+
+void Engine::take(const Event& event) {
+    switch (event.kind) {
+        case Event::Kind::uevent: take_uevent(event.uevent); break;
+        case Event::Kind::uevents_lost:
+            paths_.enumerate();
+            keeper_.forget_present();
+            due_ = doors_.events.now();
+            break;
+        case Event::Kind::scsi: paths_.absorb(*event.scsi); break;
+        case Event::Kind::work:
+            if (keeper_.absorb(*event.work)) due_ = doors_.events.now();
+            break;
+        case Event::Kind::stop: stop_ = true; break;
+    }
+}
+
+void Engine::take_uevent(const Uevent& event) {
+    if (property(event, "SUBSYSTEM") != "block") return;
+    auto name = last_part(event.sys_path);
+    if (name.starts_with("dm-")) {
+        keeper_.forget_present();
+        if (auto failed = devno(property(event, "DM_PATH"))) paths_.ask_again(*failed);
+        if (!due_) due_ = doors_.events.now() + window;
+        return;
+    }
+    if (property(event, "DEVTYPE") != "disk") return;
+    if (event.action == "remove")
+        paths_.vanish(name);
+    else
+        paths_.appear(name);
+}
+
+void Engine::decide_if_due() {
+    auto now = doors_.events.now();
+    if (paths_.take_changed() && !due_) due_ = paths_.unanswered() == 0 ? now : now + window;
+    if (due_ && paths_.unanswered() == 0) due_ = std::min(*due_, now);
+    bool retry = keeper_.next() && *keeper_.next() <= now;
+    if (!retry && (!due_ || *due_ > now)) return;
+    due_.reset();
+    keeper_.decide(paths_.paths());
+    tell_news();
+}
+
+void Engine::tell_news() {
+    if (duty_ != Duty::run && duty_ != Duty::assemble) return;
+    auto summary = summarize(world());
+    for (const auto& line : news(told_, summary, since_start(doors_.events.now()))) doors_.log.info(line);
+    told_ = std::move(summary);
+}
+
+World Engine::world() const {
+    return {.paths = paths_.paths(), .decided = keeper_.decided(), .present = keeper_.present()};
+}
+
+std::vector<std::string> Engine::missing() const {
+    std::vector<std::string> lacking = selection_.wwids;
+    if (lacking.empty())
+        for (const Map& map : keeper_.decided().maps) lacking.push_back(map.wwid);
+    std::erase_if(lacking, [&](const std::string& wwid) { return keeper_.complete(wwid); });
+    return lacking;
+}
+
+bool Engine::nothing_to_do() const { return selection_.wwids.empty() && keeper_.decided().maps.empty(); }
+
+/// Silent paths are waited for only as long as it costs next to nothing.
+bool Engine::patient() {
+    if (paths_.unanswered() == 0) return false;
+    auto now = doors_.events.now();
+    if (!complete_since_) complete_since_ = now;
+    return now < *complete_since_ + std::max(least_patience, paths_.slowest() * patience_factor);
+}
+
+bool Engine::done() {
+    if (duty_ == Duty::run || due_ || keeper_.busy()) return false;
+    if (duty_ == Duty::look) return !patient();
+    bool complete = missing().empty() && !nothing_to_do();
+    if (duty_ == Duty::wait) return complete;
+    if (complete) return !patient();
+    complete_since_.reset();
+    return paths_.unanswered() == 0 && !keeper_.next();
+}
+
+}  // namespace rdm

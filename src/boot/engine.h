@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "boot/doors.h"
+#include "boot/map_keeper.h"
+#include "boot/path_watch.h"
+#include "boot/summary.h"
+#include "boot/world.h"
+#include "config/selection.h"
+
+namespace rdm {
+
+/// What a verb wants of the loop.
+enum class Duty {
+    run,       ///< for ever: assemble, then keep the maps healthy until told to stop
+    assemble,  ///< the same work, once
+    wait,      ///< touch nothing, ask no device; until the wanted maps are usable
+    look,      ///< probe and decide once; touch nothing (list, plan, explain)
+};
+
+/// The event loop: everything that happens arrives here, in one thread, and nothing here blocks.
+class Engine {
+public:
+    Engine(Doors doors, Selection selection, Duty duty);
+
+    /// Works until its duty is done (run: until SIGTERM or SIGINT) or `limit` is reached. An error is the loop's own.
+    Result<void> work(std::optional<Moment> limit);
+
+    [[nodiscard]] World world() const;
+    /// WWIDs that were asked for, or else those of all maps decided on, that are not usable with their partitions yet.
+    [[nodiscard]] std::vector<std::string> missing() const;
+    /// No WWID was asked for, and there is none to make a map of.
+    [[nodiscard]] bool nothing_to_do() const;
+    /// SIGTERM or SIGINT arrived.
+    [[nodiscard]] bool stopped() const { return stop_; }
+    /// The kernel refused something that is still wanted.
+    [[nodiscard]] bool refused() const { return keeper_.refused(); }
+
+private:
+    void take(const Event& event);
+    void take_uevent(const Uevent& event);
+    void decide_if_due();
+    void tell_news();
+    [[nodiscard]] bool done();
+    [[nodiscard]] bool patient();
+    [[nodiscard]] std::optional<Moment> wake(std::optional<Moment> limit) const;
+
+    Doors doors_;
+    Selection selection_;
+    Duty duty_;
+    PathWatch paths_;
+    MapKeeper keeper_;
+    std::optional<Moment> due_;  ///< when the changes so far go into one decision
+    std::optional<Moment> complete_since_;
+    Summary told_;
+    bool stop_ = false;
+};
+
+}  // namespace rdm

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "boot/doors.h"
+#include "config/selection.h"
+#include "map/map.h"
+#include "map/partition.h"
+#include "map/plan.h"
+
+namespace rdm {
+
+/// Keeps device-mapper as the paths say: decides, and has the difference applied by a worker process, one batch at a time.
+/// What the kernel refuses is said once and tried again later, with growing pauses.
+class MapKeeper {
+public:
+    enum class Role { act, look };  ///< look: decides and reads, but changes nothing (for `wait`)
+
+    MapKeeper(Doors doors, Selection selection, Role role) : doors_(doors), selection_(std::move(selection)), role_(role) {}
+
+    /// Looks at device-mapper again before the next decision.
+    void forget_present() { present_known_ = false; }
+    /// Decides on these paths and starts what follows from it. While a batch is under way it only remembers to be asked again.
+    void decide(const std::vector<Path>& paths);
+    /// Takes a worker's result; false if it was not one of ours. After true, decide() again.
+    bool absorb(const WorkDone& done);
+
+    /// Something is being applied or read, or is to be decided again.
+    [[nodiscard]] bool busy() const { return applying_.has_value() || reading_ > 0 || again_; }
+    /// When to call decide() again although nothing happened: a refused action or an unread partition table.
+    [[nodiscard]] std::optional<Moment> next() const;
+    /// The map is usable and its partition table was read and is mirrored by partition maps.
+    [[nodiscard]] bool complete(std::string_view wwid) const;
+    /// An action of the newest decision was refused by the kernel, and still is.
+    [[nodiscard]] bool refused() const { return !refusals_.empty(); }
+
+    [[nodiscard]] const Coalesced& decided() const { return decided_; }
+    [[nodiscard]] const std::vector<DmMap>& present() const { return present_; }
+
+private:
+    struct Refusal {
+        DmAction action;
+        Moment again;
+        Milliseconds pause;
+    };
+    /// Where the reading of one live map's partition table stands.
+    struct Reading {
+        DevNo dev;
+        std::optional<std::uint64_t> worker;
+        std::optional<PartitionTable> table;
+        Moment again;
+        Milliseconds pause{0};
+        bool mirrored = false;
+    };
+    struct Batch {
+        std::uint64_t worker;
+        std::vector<DmAction> actions;
+    };
+
+    void refresh_present();
+    void report_notes(const Plan& decision);
+    [[nodiscard]] const DmMap* find(std::string_view uuid) const;
+    void follow_partitions(std::vector<DmAction>& actions);
+    void start_reading(const Map& map, Reading& reading);
+    void drop_reading(std::string_view wwid);
+    void finish_reading(Reading& reading, const WorkDone& done);
+    void start_batch(std::vector<DmAction> actions);
+    void finish_batch(const WorkDone& done);
+    void remember_refusal(const DmAction& action, const Error& error);
+    [[nodiscard]] bool held_back(const DmAction& action) const;
+
+    Doors doors_;
+    Selection selection_;
+    Role role_;
+    bool present_known_ = false;
+    bool again_ = false;
+    std::size_t reading_ = 0;
+    std::optional<Batch> applying_;
+    Coalesced decided_;
+    std::vector<DmMap> present_;
+    std::map<std::string, Reading, std::less<>> readings_;  ///< by WWID
+    std::map<std::string, std::string, std::less<>> said_;  ///< notes already in the log, by subject
+    std::vector<Refusal> refusals_;
+};
+
+}  // namespace rdm

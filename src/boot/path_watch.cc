@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/path_watch.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <ranges>
+
+namespace rdm {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// As multipathd's polling_interval; paths that are not in use are looked at more often, since boot waits for them.
+constexpr Milliseconds check_interval = 5s;
+constexpr Milliseconds eager_interval = 1s;
+/// A path in use that keeps silent for so long takes no more I/O until it answers.
+constexpr Milliseconds patience = 5s;
+
+std::string_view name_of(ScsiCommand command) {
+    switch (command) {
+        case ScsiCommand::inquiry: return "INQUIRY";
+        case ScsiCommand::vpd: return "VPD page";
+        case ScsiCommand::test_unit_ready: return "TEST UNIT READY";
+        case ScsiCommand::report_target_port_groups: return "REPORT TARGET PORT GROUPS";
+        case ScsiCommand::read: return "READ";
+    }
+    return "";
+}
+
+bool in_use(PathState state) { return state == PathState::up || state == PathState::ghost; }
+
+Milliseconds interval(const Path& path) { return in_use(path.state) ? check_interval : eager_interval; }
+
+Milliseconds between(Moment from, Moment to) { return std::chrono::duration_cast<Milliseconds>(to - from); }
+
+}  // namespace
+
+void PathWatch::enumerate() {
+    auto names = rdm::enumerate(doors_.sysfs);
+    if (!names) {
+        doors_.log.err(names.error().what);
+        return;
+    }
+    std::vector<std::string> gone;
+    for (const auto& [name, _] : watched_)
+        if (!std::ranges::binary_search(*names, name)) gone.push_back(name);
+    for (const auto& name : gone) vanish(name);
+    for (const auto& name : *names) appear(name);
+}
+
+void PathWatch::appear(std::string_view name) {
+    auto known = watched_.find(name);
+    auto probe = identify(doors_.sysfs, name);
+    if (!probe) {
+        if (known != watched_.end() || probe.error().code != EINVAL) vanish(name);
+        return;
+    }
+    bool same = known != watched_.end() && known->second.probe.path.sys_path == probe->path.sys_path &&
+                known->second.probe.path.dev == probe->path.dev && known->second.probe.path.wwid == probe->path.wwid;
+    if (same) {
+        known->second.next_check = doors_.events.now();
+        return;
+    }
+    vanish(name);
+    Watched& watched = watched_[std::string(name)];
+    watched.probe = std::move(*probe);
+    watched.next_check = doors_.events.now() + interval(watched.probe.path);
+    changed_ = true;
+    ask(watched);
+}
+
+void PathWatch::vanish(std::string_view name) {
+    auto known = watched_.find(name);
+    if (known == watched_.end()) return;
+    forget(known->second);
+    watched_.erase(known);
+    changed_ = true;
+}
+
+void PathWatch::forget(Watched& watched) {
+    for (const auto& [id, _] : watched.out) {
+        doors_.scsi.forget(id);
+        asked_.erase(id);
+    }
+    watched.out.clear();
+}
+
+void PathWatch::ask_again(DevNo dev) {
+    for (auto& [name, watched] : watched_)
+        if (watched.probe.path.dev == dev) watched.next_check = doors_.events.now();
+}
+
+void PathWatch::ask(Watched& watched) {
+    if (asking_ == Asking::never) return;
+    for (auto requests = take_questions(watched.probe); !requests.empty(); requests = take_questions(watched.probe)) {
+        for (auto& request : requests) {
+            auto id = doors_.scsi.submit(request);
+            if (id) {
+                watched.out.emplace(*id, Question{std::move(request), doors_.events.now()});
+                asked_.emplace(*id, &watched);
+                continue;
+            }
+            ScsiAnswer answer;
+            answer.failure = id.error();
+            rdm::absorb(watched.probe, request, answer);
+        }
+    }
+    note_answered(watched);
+}
+
+void PathWatch::note_answered(Watched& watched) {
+    if (!watched.out.empty()) return;
+    if (!watched.answered) changed_ = true;
+    watched.answered = true;
+}
+
+bool PathWatch::absorb(const ScsiAnswer& answer) {
+    auto asked = asked_.find(answer.id);
+    if (asked == asked_.end()) return false;
+    Watched& watched = *asked->second;
+    asked_.erase(asked);
+    auto [request, sent] = std::move(watched.out.extract(answer.id).mapped());
+    if (!watched.answered) slowest_ = std::max(slowest_, between(sent, doors_.events.now()));
+    Path before = current(watched);
+    watched.overdue = false;
+    rdm::absorb(watched.probe, request, answer);
+    ask(watched);
+    if (current(watched) != before) changed_ = true;
+    return true;
+}
+
+void PathWatch::check_patience(Watched& watched, Moment now) {
+    if (watched.overdue || !in_use(watched.probe.path.state)) return;
+    for (const auto& [id, question] : watched.out)
+        if (now - question.sent >= patience) watched.overdue = changed_ = true;
+}
+
+void PathWatch::tick() {
+    if (asking_ != Asking::again) return;
+    auto now = doors_.events.now();
+    for (auto& [name, watched] : watched_) {
+        check_patience(watched, now);
+        if (watched.next_check > now) continue;
+        Path before = current(watched);
+        recheck(watched.probe, doors_.sysfs);
+        ask(watched);
+        auto after = current(watched);
+        watched.next_check = now + interval(after);
+        if (after != before) changed_ = true;
+    }
+}
+
+std::optional<Moment> PathWatch::next() const {
+    if (asking_ != Asking::again || watched_.empty()) return std::nullopt;
+    auto soonest = std::ranges::min(watched_ | std::views::values | std::views::transform(&Watched::next_check));
+    for (const auto& [name, watched] : watched_)
+        if (!watched.overdue && in_use(watched.probe.path.state))
+            for (const auto& [id, question] : watched.out) soonest = std::min(soonest, question.sent + patience);
+    return soonest;
+}
+
+std::size_t PathWatch::unanswered() const {
+    if (asking_ == Asking::never) return 0;
+    return static_cast<std::size_t>(
+        std::ranges::count_if(watched_, [](const auto& one) { return !one.second.answered; }));
+}
+
+Milliseconds PathWatch::silent_for(const Watched& watched) const {
+    if (watched.out.empty()) return 0ms;
+    return between(std::ranges::min(watched.out | std::views::values, {}, &Question::sent).sent, doors_.events.now());
+}
+
+Path PathWatch::current(const Watched& watched) const {
+    Path path = watched.probe.path;
+    if (watched.out.empty()) return path;
+    const Question& oldest = std::ranges::min(watched.out | std::views::values, {}, &Question::sent);
+    if (watched.overdue || path.state == PathState::pending)
+        path.state_from = cat("no answer to ", name_of(oldest.request.command));
+    if (watched.overdue) path.state = PathState::down;
+    return path;
+}
+
+std::vector<Path> PathWatch::paths() const {
+    std::vector<Path> all;
+    all.reserve(watched_.size());
+    for (const auto& [name, watched] : watched_) {
+        all.push_back(current(watched));
+        auto since = silent_for(watched);
+        if (since >= 1s && !in_use(all.back().state)) all.back().state_from += cat(" for ", since / 1s, " s");
+    }
+    std::ranges::sort(all, {}, &Path::sys_path);
+    return all;
+}
+
+}  // namespace rdm

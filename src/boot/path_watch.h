@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "boot/doors.h"
+#include "path/path.h"
+#include "path/probe.h"
+
+namespace rdm {
+
+/// Every disk that may be a path, and the questions that are out to it. Each question has its own patience: no path ever
+/// waits for another, and one without an answer stays pending until the answer comes.
+class PathWatch {
+public:
+    enum class Asking { never, once, again };  ///< never: sysfs alone. again: also at intervals, for as long as we live
+
+    PathWatch(const Doors& doors, Asking asking) : doors_(doors), asking_(asking) {}
+
+    /// Looks at everything that is there: new disks appear, gone ones vanish.
+    void enumerate();
+    void appear(std::string_view name);
+    void vanish(std::string_view name);
+    /// The kernel says that this path changed or failed: asks it again now.
+    void ask_again(DevNo dev);
+    /// Folds an answer in; false if the question was not one of ours.
+    bool absorb(const ScsiAnswer& answer);
+    /// Does what is due now: new questions, patience that is over.
+    void tick();
+    /// When tick() is due next.
+    [[nodiscard]] std::optional<Moment> next() const;
+
+    /// Since the last call, something changed that a decision may depend on.
+    [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
+    /// Paths that have not answered all of their first questions.
+    [[nodiscard]] std::size_t unanswered() const;
+    /// How long the slowest answered first question took.
+    [[nodiscard]] Milliseconds slowest() const { return slowest_; }
+    /// All disks looked at, sorted by sys_path; pending ones say for how long.
+    [[nodiscard]] std::vector<Path> paths() const;
+    [[nodiscard]] bool knows(std::string_view name) const { return watched_.contains(name); }
+
+private:
+    struct Question {
+        ScsiRequest request;
+        Moment sent;
+    };
+    struct Watched {
+        Probe probe;
+        std::map<std::uint64_t, Question> out;  ///< by the id of the request
+        Moment next_check;
+        bool answered = false;  ///< all of the first questions
+        bool overdue = false;   ///< it was in use, and now it keeps silent
+    };
+
+    void ask(Watched& watched);
+    void forget(Watched& watched);
+    void check_patience(Watched& watched, Moment now);
+    void note_answered(Watched& watched);
+    [[nodiscard]] Milliseconds silent_for(const Watched& watched) const;
+    [[nodiscard]] Path current(const Watched& watched) const;
+
+    Doors doors_;
+    Asking asking_;
+    std::map<std::string, Watched, std::less<>> watched_;
+    std::map<std::uint64_t, Watched*> asked_;  ///< whose question an answer belongs to; entries of watched_ never move
+    bool changed_ = false;
+    Milliseconds slowest_{0};
+};
+
+}  // namespace rdm

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/summary.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "map/name.h"
+#include "map/table.h"
+
+namespace rdm {
+
+namespace {
+
+constexpr std::size_t names_in_a_line = 8;
+
+/// The devices that the kernel uses for I/O in this map now.
+std::set<DevNo> active_devices(const DmMap& map) {
+    std::set<DevNo> active;
+    auto status = parse_status(map.status);
+    if (!status) return active;
+    for (const auto& group : status->groups)
+        for (const auto& path : group.paths)
+            if (path.active) active.insert(path.dev);
+    return active;
+}
+
+std::string place(const Path& path) {
+    std::string where = path.scsi_id ? text(*path.scsi_id) : std::string(text(path.transport));
+    auto access = text(path.access);
+    return access.empty() ? where : cat(where, ", ", access);
+}
+
+void add_partitions(Summary& summary, const std::vector<DmMap>& present) {
+    for (const DmMap& map : present) {
+        auto part = partition_of(map.uuid);
+        auto wwid = part ? wwid_of_map(part->parent) : std::nullopt;
+        if (!wwid) continue;
+        auto owner = summary.find(*wwid);
+        if (owner != summary.end()) owner->second.partitions.insert(part->number);
+    }
+}
+
+void sort_paths(MapSummary& summary, const Map& map, const std::set<DevNo>& active) {
+    for (const Path& path : map.paths) {
+        bool takes_io = path.state == PathState::up || path.state == PathState::ghost;
+        if (takes_io && active.contains(path.dev))
+            summary.working.emplace(path.name, place(path));
+        else
+            summary.stale.emplace(path.name, takes_io ? "not in use by the kernel" : path.state_from);
+    }
+}
+
+std::string names_of(const std::vector<std::string>& names) {
+    if (names.size() > names_in_a_line) return cat(names.size(), " paths");
+    std::string joined;
+    for (const auto& name : names) joined += (joined.empty() ? "" : " ") + name;
+    return joined;
+}
+
+std::string count_of(const MapSummary& map) { return cat(map.working.size(), " of ", map.total, " paths"); }
+
+/// "1-3 5"
+std::string ranges(const std::set<unsigned>& numbers) {
+    std::string text;
+    for (auto at = numbers.begin(); at != numbers.end();) {
+        unsigned first = *at;
+        unsigned last = first;
+        while (++at != numbers.end() && *at == last + 1) last = *at;
+        text += cat(text.empty() ? "" : " ", first);
+        if (last != first) text += cat("-", last);
+    }
+    return text;
+}
+
+std::vector<std::string> keys_missing_in(const std::map<std::string, std::string>& from,
+                                         const std::map<std::string, std::string>& in) {
+    std::vector<std::string> missing;
+    for (const auto& [name, _] : from)
+        if (!in.contains(name)) missing.push_back(name);
+    std::ranges::sort(missing, {}, [](const std::string& name) { return std::pair(name.size(), name); });
+    return missing;
+}
+
+void path_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after) {
+    auto joined = keys_missing_in(after.working, before.working);
+    if (joined.size() == 1)
+        lines.push_back(cat(after.name, ": ", joined[0], " joined (", after.working.at(joined[0]), "), ", count_of(after)));
+    else if (!joined.empty())
+        lines.push_back(cat(after.name, ": ", names_of(joined), " joined, ", count_of(after)));
+
+    auto lost = keys_missing_in(before.working, after.working);
+    if (lost.size() == 1) {
+        auto why = after.stale.find(lost[0]);
+        lines.push_back(cat(after.name, ": ", lost[0], " lost (", why == after.stale.end() ? "removed" : escape(why->second),
+                            "), ", count_of(after)));
+    } else if (!lost.empty()) {
+        lines.push_back(cat(after.name, ": ", names_of(lost), " lost, ", count_of(after)));
+    }
+}
+
+void map_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after, Milliseconds now) {
+    if (!before.usable && after.usable) {
+        std::vector<std::string> paths;
+        for (const auto& [name, _] : after.working) paths.push_back(name);
+        std::ranges::sort(paths, {}, [](const std::string& name) { return std::pair(name.size(), name); });
+        lines.push_back(cat(after.name, before.exists ? ": usable again at " : ": usable at ", seconds(now), " with ",
+                            count_of(after), paths.empty() ? "" : " (", names_of(paths), paths.empty() ? "" : ")"));
+    } else {
+        path_news(lines, before, after);
+    }
+    if (before.usable && after.exists && !after.usable) lines.push_back(cat(after.name, ": no usable path is left"));
+    if (before.exists && !after.exists) lines.push_back(cat(after.name, ": map removed"));
+    if (after.partitions != before.partitions && !after.partitions.empty())
+        lines.push_back(cat(after.name, after.partitions.size() == 1 ? ": partition " : ": partitions ",
+                            ranges(after.partitions), " at ", seconds(now)));
+}
+
+}  // namespace
+
+std::string seconds(Milliseconds time) {
+    auto hundredths = time.count() / 10;
+    auto rest = hundredths % 100;
+    return cat(hundredths / 100, rest < 10 ? ".0" : ".", rest, " s");
+}
+
+Summary summarize(const World& world) {
+    std::map<std::string_view, const DmMap*> by_uuid;
+    for (const DmMap& map : world.present) by_uuid.emplace(map.uuid, &map);
+    Summary summary;
+    for (const Map& map : world.decided.maps) {
+        MapSummary one{.name = escape(map.name), .total = map.paths.size()};
+        auto found = by_uuid.find(map_uuid(map.wwid));
+        one.exists = found != by_uuid.end();
+        auto active = one.exists ? active_devices(*found->second) : std::set<DevNo>{};
+        sort_paths(one, map, active);
+        one.usable = one.exists && !found->second->suspended && !active.empty();
+        summary.emplace(map.wwid, std::move(one));
+    }
+    add_partitions(summary, world.present);
+    return summary;
+}
+
+std::vector<std::string> news(const Summary& before, const Summary& after, Milliseconds since_start) {
+    std::vector<std::string> lines;
+    static const MapSummary nothing;
+    for (const auto& [wwid, map] : after) {
+        auto old = before.find(wwid);
+        map_news(lines, old == before.end() ? nothing : old->second, map, since_start);
+    }
+    return lines;
+}
+
+}  // namespace rdm

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/verbs.h"
+
+#include <cerrno>
+
+#include "boot/engine.h"
+#include "boot/flush.h"
+#include "cli/explain.h"
+#include "cli/json.h"
+#include "cli/list.h"
+#include "map/concise.h"
+#include "map/plan.h"
+
+namespace rdm {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+Ended failed(const Error& error) {
+    return {.status = error.code == ENOENT ? Exit::missing : Exit::refused, .output = {}, .complaint = error.what};
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const auto& word : words) text += (text.empty() ? "" : " ") + escape(word);
+    return text;
+}
+
+/// Named on the command line, or else by the kernel's command line.
+Selection selection(const Options& options, const CommandLine& command_line) {
+    return {.wwids = options.wwids.empty() ? command_line.wwids : options.wwids};
+}
+
+Ended verdict(const Engine& engine) {
+    auto missing = engine.missing();
+    if (missing.empty() && !engine.nothing_to_do()) return {};
+    Ended ended{.status = engine.refused() ? Exit::refused : Exit::missing, .output = {}, .complaint = {}};
+    if (engine.nothing_to_do()) ended.complaint = "no disk with two paths or more, and no WWID was named";
+    if (!missing.empty()) ended.complaint = cat("not there: ", joined(missing));
+    return ended;
+}
+
+Ended assemble(const Options& options, const CommandLine& command_line, Doors doors) {
+    Engine engine(doors, selection(options, command_line), Duty::assemble);
+    if (auto worked = engine.work({}); !worked) return failed(worked.error());
+    return verdict(engine);
+}
+
+Ended wait(const Options& options, const CommandLine& command_line, Doors doors) {
+    Engine engine(doors, selection(options, command_line), Duty::wait);
+    std::optional<Moment> limit;
+    if (options.timeout) limit = doors.events.now() + *options.timeout;
+    if (auto worked = engine.work(limit); !worked) return failed(worked.error());
+    return verdict(engine);
+}
+
+/// For ever; what was named and is not there after the timeout is reported once, and the work goes on.
+Ended run(const CommandLine& command_line, Doors doors) {
+    if (!command_line.on) return {};
+    Engine engine(doors, {.wwids = command_line.wwids}, Duty::run);
+    if (auto worked = engine.work(doors.events.now() + command_line.timeout); !worked) return failed(worked.error());
+    if (engine.stopped()) return {};
+    if (!command_line.wwids.empty())
+        for (const auto& wwid : engine.missing())
+            doors.log.err(escape(wwid), ": not there after ", seconds(command_line.timeout), "; see: rdmpath explain");
+    if (auto worked = engine.work({}); !worked) return failed(worked.error());
+    return {};
+}
+
+Ended look(const Options& options, const CommandLine& command_line, Doors doors) {
+    Engine engine(doors, selection(options, command_line), Duty::look);
+    if (auto worked = engine.work({}); !worked) return failed(worked.error());
+    World world = engine.world();
+    if (options.verb == Verb::list)
+        return {.status = Exit::done, .output = options.json ? list_json(world) : list_text(world), .complaint = {}};
+    if (options.verb == Verb::plan)
+        return {.status = Exit::done, .output = concise(plan(world.decided, world.present)), .complaint = {}};
+    auto explained = explain_text(world, options.subject);
+    if (!explained) return {.status = Exit::missing, .output = {}, .complaint = explained.error().what};
+    return {.status = Exit::done, .output = std::move(*explained), .complaint = {}};
+}
+
+Ended let_go(Doors doors) {
+    auto flushed = flush(doors);
+    if (!flushed) return failed(flushed.error());
+    Ended ended;
+    for (const auto& name : flushed->removed) ended.output += cat(escape(name), ": removed\n");
+    for (const auto& [name, reason] : flushed->left)
+        ended.complaint += cat(ended.complaint.empty() ? "" : "\n", escape(name), ": ", escape(reason));
+    if (!flushed->left.empty()) ended.status = flushed->kernel_refused ? Exit::refused : Exit::missing;
+    return ended;
+}
+
+}  // namespace
+
+Ended perform(const Options& options, const CommandLine& command_line, Doors doors) {
+    switch (options.verb) {
+        case Verb::run:
+            return run(command_line, doors);
+        case Verb::assemble:
+            return assemble(options, command_line, doors);
+        case Verb::wait:
+            return wait(options, command_line, doors);
+        case Verb::list:
+        case Verb::plan:
+        case Verb::explain:
+            return look(options, command_line, doors);
+        case Verb::flush:
+            return let_go(doors);
+        case Verb::version:
+        case Verb::help:
+            break;
+    }
+    return {.status = Exit::usage, .output = {}, .complaint = "not a verb of the machine"};
+}
+
+}  // namespace rdm
