@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/list.h"
+
+#include "cli/columns.h"
+#include "cli/leftover.h"
+#include "cli/live.h"
+#include "cli/size.h"
+#include "map/coalesce.h"
+
+namespace rdm {
+
+namespace {
+
+// A line of its own below a path: why it is not up, and where the kernel differs.
+std::string note(const Path& path, const LiveMap& live) {
+    auto kernel = kernel_differs(path, live);
+    std::string why = path.state == PathState::up ? std::string() : escape(path.state_from);
+    if (kernel.empty()) return why;
+    return cat(why, why.empty() ? "" : "; ", "kernel: ", kernel);
+}
+
+std::vector<std::string> path_row(const Path& path) {
+    return {path.scsi_id ? text(*path.scsi_id) : std::string(),
+            escape(path.name),
+            text(path.dev),
+            std::string(text(path.state)),
+            std::string(text(path.access)),
+            transport_text(path)};
+}
+
+// The kernel's word for the group that our group's first known member is in.
+std::string_view group_state(const Map& map, const PriorityGroup& group, const LiveMap& live) {
+    for (auto member : group.members)
+        if (auto* path = live.path(map.paths[member].dev)) return text(path->group);
+    return "";
+}
+
+std::string group_lines(const Map& map, const LiveMap& live) {
+    std::vector<std::vector<std::string>> rows;
+    for (auto& path : map.paths) rows.push_back(path_row(path));
+    auto aligned = columns(rows);
+    auto selector = words(map.selector);
+    std::string out;
+    for (std::size_t i = 0; i < map.groups.size(); ++i) {
+        auto& group = map.groups[i];
+        auto state = group_state(map, group, live);
+        out += cat("  group ", i + 1, "  ", selector.empty() ? "" : selector[0], "  prio ", group.priority,
+                   state.empty() ? "" : "  ", state, '\n');
+        for (auto member : group.members) {
+            out += cat("    ", aligned[member], '\n');
+            if (auto more = note(map.paths[member], live); !more.empty()) out += cat("      ", more, '\n');
+        }
+    }
+    return out;
+}
+
+std::string partition_lines(const LiveMap& live) {
+    if (live.parts.empty()) return {};
+    std::vector<std::vector<std::string>> rows;
+    for (auto& part : live.parts)
+        rows.push_back({escape(part.dm->name), text(part.dm->dev), size_text(sectors_of(*part.dm))});
+    std::string out = "  partitions\n";
+    for (auto& line : columns(rows)) out += cat("    ", line, '\n');
+    return out;
+}
+
+std::string disk_line(const Map& map) {
+    std::string line = cat("  ", size_text(map.sectors));
+    if (!map.paths.empty()) {
+        auto& disk = map.paths.front();
+        if (auto model = hardware(disk); !model.empty()) line += cat("  ", model);
+        if (disk.block_size != 512) line += cat("  blocks of ", disk.block_size);
+    }
+    return line + (map.read_only ? "  read-only\n" : "\n");
+}
+
+std::string map_block(const Map& map, const LiveMap& live) {
+    std::string head = title(map.name, map.wwid);
+    if (live.dm) head += cat("  dm-", live.dm->dev.minor);
+    head += cat("  ", text(map_state(map, live)), ", ", working_paths(map, live), " of ", map.paths.size(), " paths\n");
+    return head + disk_line(map) + group_lines(map, live) + partition_lines(live);
+}
+
+std::string pathless_block(std::string_view wwid, const LiveMap& live) {
+    return cat(title(live.dm->name, wwid), "  dm-", live.dm->dev.minor, "  no path of it was found\n", "  ",
+               size_text(sectors_of(*live.dm)), '\n', partition_lines(live));
+}
+
+}  // namespace
+
+std::string list_text(const World& world) {
+    if (world.paths.empty() && world.present.empty()) return "no disk found\n";
+    auto live = live_maps(world);
+    std::string out;
+    for (auto& map : world.decided.maps) {
+        auto node = live.extract(map.wwid);
+        out += map_block(map, node.empty() ? LiveMap{} : node.mapped());
+    }
+    for (auto& [wwid, one] : live) out += pathless_block(wwid, one);
+    return out + leftover_lines(world);
+}
+
+std::string title(std::string_view name, std::string_view wwid) {
+    return name == wwid ? escape(name) : cat(escape(name), " (", escape(wwid), ')');
+}
+
+std::string hardware(const Path& path) {
+    return escape(cat(path.vendor, path.vendor.empty() || path.product.empty() ? "" : " ", path.product));
+}
+
+std::string transport_text(const Path& path) {
+    if (path.transport == Transport::unspec) return escape(path.target_node);
+    return cat(text(path.transport), path.target_node.empty() ? "" : " ", escape(path.target_node));
+}
+
+}  // namespace rdm
