@@ -76,7 +76,7 @@ struct Path {
     std::string handler;                      ///< attached hardware handler (dh_state), empty if none
     Access access = Access::unknown;
     bool preferred = false;
-    int priority = -1;          ///< -1: not known yet
+    int priority = -1;  ///< -1: not known yet
     Prioritizer prioritizer = Prioritizer::none;
     std::string priority_from;  ///< "sysfs access_state", "RTPG", "const"
 
