@@ -28,7 +28,7 @@ Result<PartitionTable> kernel_partitions(const Sysfs& sysfs, std::string_view di
 PartitionTable preferred(PartitionTable ours, PartitionTable kernels);
 
 /// A table as text, for the way out of a worker process: "gpt 1:2048+4096 2:6144+2048", and on a second line the note.
-/// decode() gives the same value back; EPROTO for anything that encode() does not write.
+/// decode() gives the same value back; EPROTO: not such a text, or cut before the line's end.
 [[nodiscard]] std::string encode(const PartitionTable& table);
 Result<PartitionTable> decode(std::string_view text);
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "kernel/fake_sysfs.h"
 #include "map/test_disk.h"
 
 namespace rdm {
@@ -159,6 +160,76 @@ TEST(PartitionTable, Preferred) {
     EXPECT_EQ(preferred(broken, kernels), broken);
     EXPECT_EQ(preferred(none, kernels), kernels);
     EXPECT_EQ(preferred(none, nothing), none);
+}
+
+// Attributes: Documentation/ABI/stable/sysfs-block of Linux; `partition`: block/partitions/core.c.
+TEST(PartitionTable, AsTheKernelFoundIt) {
+    FakeSysfs sysfs;
+    auto partition = [&](std::string_view path, std::string_view number, std::string_view start,
+                         std::string_view size) {
+        sysfs.file(cat(path, "/partition"), number);
+        sysfs.file(cat(path, "/start"), start);
+        sysfs.file(cat(path, "/size"), size);
+    };
+    sysfs.file("block/sda/size", "131072\n");
+    partition("block/sda/sda10", "10\n", "40960\n", "8\n");
+    partition("block/sda/sda2", "2\n", "8192\n", "4096\n");
+    partition("block/sda/sda1", "1\n", "192\n", "8000\n");
+    partition("block/sda/sda3", "3\n", "8192\n", "0\n");
+    partition("block/sda/sda4", "four\n", "8192\n", "8\n");
+    partition("block/sda/sda5", "0\n", "8192\n", "8\n");
+    partition("block/sda/sda6", "6\n", "-1\n", "8\n");
+    partition("block/sda/queue", "7\n", "8192\n", "8\n");
+    sysfs.file("block/sda/sda8/size", "8\n");
+    partition("block/nvme0n1/nvme0n1p1", "1\n", "2048\n", "2048\n");
+    sysfs.file("block/sdb/size", "131072\n");
+    struct {
+        std::string_view disk, want;
+    } rows[] = {
+        {"sda", "kernel 1:192+8000 2:8192+4096 10:40960+8\n"},
+        {"nvme0n1", "kernel 1:2048+2048\n"},
+        {"sdb", "none\n"},
+        {"sdc", "error 2"},
+    };
+    for (auto& row : rows) {
+        auto table = kernel_partitions(sysfs, row.disk);
+        EXPECT_EQ(table ? encode(*table) : cat("error ", table.error().code), row.want) << row.disk;
+    }
+}
+
+TEST(PartitionTable, SurvivesTheWayThroughText) {
+    PartitionTable tables[] = {
+        {"none", {}, ""},
+        {"kernel", {{1, 192, 8000}}, ""},
+        {"gpt", {{1, 2048, 4096}, {128, UINT64_MAX - 1, 1}}, "first GPT header damaged (wrong CRC), backup used"},
+        {"dos", {}, "two\nlines"},
+    };
+    for (auto& table : tables) EXPECT_EQ(decode(encode(table)), table);
+    EXPECT_EQ(encode(tables[1]), "kernel 1:192+8000\n");
+}
+
+TEST(PartitionTable, RefusesOtherText) {
+    struct {
+        std::string_view text, want;
+    } rows[] = {
+        {"", "partition table cut short"},
+        {"gpt 1:2048+40", "partition table cut short"},
+        {"\n", "no partition table: "},
+        {"sun\n", "no partition table: sun"},
+        {"gpt 1\n", "no partition: 1"},
+        {"gpt 1:2\n", "no partition: 1:2"},
+        {"gpt 1+2:3\n", "no partition: 1+2:3"},
+        {"gpt 1:2+\n", "no partition: 1:2+"},
+        {"gpt 1:2+3+4\n", "no partition: 1:2+3+4"},
+        {"gpt -1:2+3\n", "no partition: -1:2+3"},
+        {"gpt 1:2+18446744073709551616\n", "no partition: 1:2+18446744073709551616"},
+        {"gpt 1:2+3\x01\n", "no partition: 1:2+3\\x01"},
+    };
+    for (auto& row : rows) {
+        auto table = decode(row.text);
+        ASSERT_FALSE(table) << row.text;
+        EXPECT_EQ(table.error(), (Error{EPROTO, std::string(row.want)})) << row.text;
+    }
 }
 
 }  // namespace

@@ -17,12 +17,14 @@ public:
     TestDisk(std::uint64_t sectors, std::uint32_t block_size) : sectors_(sectors), block_size_(block_size) {}
 
     void put(std::uint64_t offset, Bytes bytes) {
-        for (auto byte : bytes) put(offset++, byte);
-    }
-    void put(std::uint64_t offset, std::uint8_t byte) {
-        auto& page = pages_[offset / page_bytes];
-        page.resize(page_bytes);
-        page[offset % page_bytes] = byte;
+        while (!bytes.empty()) {
+            auto& page = pages_[offset / page_bytes];
+            page.resize(page_bytes);
+            auto here = bytes.first(std::min<std::size_t>(bytes.size(), page_bytes - offset % page_bytes));
+            std::ranges::copy(here, page.begin() + static_cast<long>(offset % page_bytes));
+            offset += here.size();
+            bytes = bytes.subspan(here.size());
+        }
     }
     void resize(std::uint64_t sectors) { sectors_ = sectors; }
     /// From now on a read that touches this byte gives EIO.
@@ -80,7 +82,10 @@ inline void read_recorded_line(RecordedDisk& recorded, std::uint64_t& offset, st
     } else if (word[0] == "@") {
         offset = decimal(1);
     } else {
-        for (auto byte : word) recorded.disk.put(offset++, number<std::uint8_t>(byte, 16).value());
+        Buffer bytes;
+        for (auto byte : word) bytes.push_back(number<std::uint8_t>(byte, 16).value());
+        recorded.disk.put(offset, bytes);
+        offset += bytes.size();
     }
 }
 
