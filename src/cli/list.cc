@@ -28,13 +28,6 @@ std::vector<std::string> path_row(const Path& path) {
             transport_text(path)};
 }
 
-// The kernel's word for the group that our group's first known member is in.
-std::string_view group_state(const Map& map, const PriorityGroup& group, const LiveMap& live) {
-    for (auto member : group.members)
-        if (auto* path = live.path(map.paths[member].dev)) return text(path->group);
-    return "";
-}
-
 std::string group_lines(const Map& map, const LiveMap& live) {
     std::vector<std::vector<std::string>> rows;
     for (auto& path : map.paths) rows.push_back(path_row(path));
@@ -43,9 +36,9 @@ std::string group_lines(const Map& map, const LiveMap& live) {
     std::string out;
     for (std::size_t i = 0; i < map.groups.size(); ++i) {
         auto& group = map.groups[i];
-        auto state = group_state(map, group, live);
+        auto state = kernel_group(map, group, live);
         out += cat("  group ", i + 1, "  ", selector.empty() ? "" : selector[0], "  prio ", group.priority,
-                   state.empty() ? "" : "  ", state, '\n');
+                   state ? "  " : "", state ? text(*state) : "", '\n');
         for (auto member : group.members) {
             out += cat("    ", aligned[member], '\n');
             if (auto more = note(map.paths[member], live); !more.empty()) out += cat("      ", more, '\n');

@@ -94,6 +94,12 @@ std::string_view text(GroupState state) {
     return "";
 }
 
+std::optional<GroupState> kernel_group(const Map& map, const PriorityGroup& group, const LiveMap& live) {
+    for (auto member : group.members)
+        if (auto* path = live.path(map.paths[member].dev)) return path->group;
+    return std::nullopt;
+}
+
 std::string_view kernel_differs(const Path& path, const LiveMap& live) {
     if (!live.dm) return "";
     auto* in_kernel = live.path(path.dev);

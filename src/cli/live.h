@@ -50,6 +50,9 @@ enum class MapState { not_assembled, suspended, usable, queueing, no_usable_path
 /// "active", "ready", "disabled": the words of lists for a group in the kernel.
 [[nodiscard]] std::string_view text(GroupState state);
 
+/// The state of the kernel's group that the first of our group's paths is in; nullopt: the kernel has none of them.
+[[nodiscard]] std::optional<GroupState> kernel_group(const Map& map, const PriorityGroup& group, const LiveMap& live);
+
 /// "failed" or "active" where the kernel sees a path in another way than we do, "not in the map" where it lacks one
 /// that could take I/O; else empty. Without a map there is nothing to differ from.
 [[nodiscard]] std::string_view kernel_differs(const Path& path, const LiveMap& live);
