@@ -60,6 +60,7 @@ Engine::Engine(Doors doors, Selection selection, Duty duty)
 Result<void> Engine::work(std::optional<Moment> limit) {
     auto begin = doors_.events.now();
     paths_.enumerate();
+    keeper_.forget_present();
     due_ = begin;
     while (true) {
         paths_.tick();
@@ -114,11 +115,13 @@ void Engine::take_uevent(const Uevent& event) {
 
 void Engine::decide_if_due() {
     auto now = doors_.events.now();
-    if (paths_.take_changed() && !due_) due_ = paths_.unanswered() == 0 ? now : now + window;
-    if (due_ && paths_.unanswered() == 0) due_ = std::min(*due_, now);
+    if (paths_.take_changed() && !due_) due_ = now + window;
+    // At the start there is nothing to wait for once everybody has answered.
+    if (cold_ && due_ && paths_.unanswered() == 0) due_ = std::min(*due_, now);
     bool retry = keeper_.next() && *keeper_.next() <= now;
     if (!retry && (!due_ || *due_ > now)) return;
     due_.reset();
+    cold_ = cold_ && paths_.unanswered() > 0;
     keeper_.decide(paths_.paths());
     tell_news();
 }

@@ -56,6 +56,7 @@ private:
     std::optional<Moment> due_;  ///< when the changes so far go into one decision
     std::optional<Moment> complete_since_;
     Summary told_;
+    bool cold_ = true;  ///< not all of the first questions are answered yet
     bool stop_ = false;
 };
 

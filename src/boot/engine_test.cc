@@ -124,7 +124,8 @@ TEST(Engine, DeadPathIsInTheTableAndFailed) {
     Boot boot(Duty::run);
     boot.machine.answer("sda", "tur", "host 0x01");
     boot.work(500ms);
-    EXPECT_EQ(boot.table(), "0 0 2 1 service-time 0 1 2 8:0 1 1 service-time 0 1 2 8:16 1 1");
+    // decisions.md 8: of equal priorities, the group with more usable paths comes first
+    EXPECT_EQ(boot.table(), "0 0 2 1 service-time 0 1 2 8:16 1 1 service-time 0 1 2 8:0 1 1");
     EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 1U);
     boot.machine.answer("sda", "tur", "good");
     boot.machine.dm.forget_asked();

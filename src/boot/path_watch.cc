@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <ranges>
 
+#include "path/identify.h"
+
 namespace rdm {
 
 namespace {
@@ -19,11 +21,16 @@ constexpr Milliseconds patience = 5s;
 
 std::string_view name_of(ScsiCommand command) {
     switch (command) {
-        case ScsiCommand::inquiry: return "INQUIRY";
-        case ScsiCommand::vpd: return "VPD page";
-        case ScsiCommand::test_unit_ready: return "TEST UNIT READY";
-        case ScsiCommand::report_target_port_groups: return "REPORT TARGET PORT GROUPS";
-        case ScsiCommand::read: return "READ";
+        case ScsiCommand::inquiry:
+            return "INQUIRY";
+        case ScsiCommand::vpd:
+            return "VPD page";
+        case ScsiCommand::test_unit_ready:
+            return "TEST UNIT READY";
+        case ScsiCommand::report_target_port_groups:
+            return "REPORT TARGET PORT GROUPS";
+        case ScsiCommand::read:
+            return "READ";
     }
     return "";
 }
