@@ -145,6 +145,8 @@ inline void FakeMachine::show_device(const MachineDisk& disk, const std::string&
     sysfs.link(cat(device, "/subsystem"), is_scsi(disk) ? "/bus/scsi" : "/class/nvme");
     sysfs.directory(is_scsi(disk) ? "bus/scsi" : "class/nvme");
     sysfs.file(cat(at, "/dev"), cat(text(disk.dev), '\n'));
+    sysfs.file(cat(at, "/uevent"),
+               cat("MAJOR=", disk.dev.major, "\nMINOR=", disk.dev.minor, "\nDEVNAME=", disk.name, "\nDEVTYPE=disk\n"));
     sysfs.file(cat(at, "/size"), cat(disk.sectors, '\n'));
     for (std::string_view zero : {"ro", "removable", "hidden"}) sysfs.file(cat(at, '/', zero), "0\n");
     sysfs.file(cat(at, "/queue/logical_block_size"), "512\n");
