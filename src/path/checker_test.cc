@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "path/checker.h"
+
+#include <gtest/gtest.h>
+
+namespace rdm {
+namespace {
+
+std::string show(const Checked& checked) { return cat(text(checked.state), ": ", checked.from); }
+
+ScsiAnswer sense(std::uint8_t key, std::uint8_t asc, std::uint8_t ascq) {
+    ScsiAnswer answer;
+    answer.status = 2;
+    answer.sense = Sense{key, asc, ascq};
+    return answer;
+}
+
+ScsiAnswer host(std::uint16_t status) {
+    ScsiAnswer answer;
+    answer.host_status = status;
+    return answer;
+}
+
+ScsiAnswer status(std::uint8_t status) {
+    ScsiAnswer answer;
+    answer.status = status;
+    return answer;
+}
+
+ScsiAnswer not_sent() {
+    ScsiAnswer answer;
+    answer.failure = Error{ENODEV, "no such device"};
+    return answer;
+}
+
+// decisions.md 6.1; the names are those of drivers/scsi/scsi_sysfs.c and drivers/nvme/host/sysfs.c.
+TEST(Checker, GoesByTheStateInSysfs) {
+    struct {
+        Bus bus;
+        std::string_view state, want;
+    } rows[] = {
+        {Bus::scsi, "running", "asked"},
+        {Bus::scsi, "offline", "down: offline (sysfs state)"},
+        {Bus::scsi, "transport-offline", "down: transport-offline (sysfs state)"},
+        {Bus::scsi, "created", "down: created (sysfs state)"},
+        {Bus::scsi, "created-blocked", "down: created-blocked (sysfs state)"},
+        {Bus::scsi, "cancel", "down: cancel (sysfs state)"},
+        {Bus::scsi, "deleted", "down: deleted (sysfs state)"},
+        {Bus::scsi, "blocked", "pending: blocked (sysfs state)"},
+        {Bus::scsi, "quiesce", "pending: quiesce (sysfs state)"},
+        {Bus::scsi, "removed", "down: removed (sysfs state)"},
+        {Bus::nvme, "live", "up: live (sysfs state)"},
+        {Bus::nvme, "new", "pending: new (sysfs state)"},
+        {Bus::nvme, "deleting", "pending: deleting (sysfs state)"},
+        {Bus::nvme, "deleting (no IO)", "pending: deleting (no IO) (sysfs state)"},
+        {Bus::nvme, "connecting", "down: connecting (sysfs state)"},
+        {Bus::nvme, "resetting", "down: resetting (sysfs state)"},
+        {Bus::nvme, "dead", "down: dead (sysfs state)"},
+        {Bus::nvme, "removed", "down: removed (sysfs state)"},
+    };
+    for (const auto& row : rows) {
+        auto checked = checked_by_sysfs(row.bus, row.state);
+        EXPECT_EQ(checked ? show(*checked) : "asked", row.want) << row.state;
+    }
+}
+
+// decisions.md 6.2, row tur, 0.14.3; traps 20.
+TEST(Checker, KnowsWhatTestUnitReadySays) {
+    struct {
+        std::string_view name;
+        ScsiAnswer answer;
+        PathState alua, hp;
+    } rows[] = {
+        {"good", {}, PathState::up, PathState::up},
+        {"reservation conflict", status(0x18), PathState::up, PathState::up},
+        {"busy", status(8), PathState::down, PathState::down},
+        {"standby", sense(2, 4, 0x0b), PathState::ghost, PathState::ghost},
+        {"unavailable", sense(2, 4, 0x0c), PathState::down, PathState::down},
+        {"transition", sense(2, 4, 0x0a), PathState::pending, PathState::pending},
+        {"initializing command required", sense(2, 4, 2), PathState::down, PathState::ghost},
+        {"becoming ready", sense(2, 4, 1), PathState::down, PathState::down},
+        {"no medium", sense(2, 0x3a, 0), PathState::down, PathState::down},
+        {"recovered error", sense(1, 0, 0), PathState::down, PathState::down},
+        {"reset, five times", sense(6, 0x29, 0), PathState::down, PathState::down},
+        {"LUN not supported", sense(5, 0x25, 0), PathState::down, PathState::down},
+        {"04/0b under another key", sense(5, 4, 0x0b), PathState::down, PathState::down},
+        {"no connect", host(1), PathState::down, PathState::down},
+        {"not sent", not_sent(), PathState::down, PathState::down},
+    };
+    for (const auto& row : rows) {
+        EXPECT_EQ(checked_by_tur(row.answer).state, row.alua) << row.name;
+        EXPECT_EQ(checked_by_tur(row.answer, StandbySense::alua_and_hp).state, row.hp) << row.name;
+    }
+}
+
+TEST(Checker, SaysWhoDecided) {
+    EXPECT_EQ(checked_by_tur({}).from, "TUR good");
+    EXPECT_EQ(checked_by_tur(sense(2, 4, 0x0b)).from, "TUR: check condition, Not Ready 04/0b");
+    EXPECT_EQ(checked_by_tur(sense(5, 0x25, 0)).from, "TUR: check condition, Illegal Request 25/00, LUN not supported");
+    EXPECT_EQ(checked_by_tur(host(1)).from, "TUR: no connect");
+    EXPECT_EQ(checked_by_tur(not_sent()).from, "TUR: no such device");
+}
+
+// decisions.md 6.2, "tur details"; host status: include/scsi/scsi_status.h.
+TEST(Checker, RepeatsWhatMayPass) {
+    struct {
+        std::string_view name;
+        ScsiAnswer answer;
+        bool again;
+    } rows[] = {
+        {"good", {}, false},
+        {"unit attention", sense(6, 0x29, 0), true},
+        {"not ready", sense(2, 4, 1), false},
+        {"reservation conflict", status(0x18), false},
+        {"busy", status(8), false},
+        {"no connect", host(1), false},
+        {"bus busy", host(2), true},
+        {"timed out", host(3), true},
+        {"bad target", host(4), false},
+        {"abort", host(5), false},
+        {"error", host(7), true},
+        {"reset", host(8), true},
+        {"transport disrupted", host(0x0e), true},
+        {"fail fast", host(0x0f), false},
+        {"not sent", not_sent(), false},
+    };
+    for (const auto& row : rows) {
+        EXPECT_EQ(wants_retry(row.answer, 1), row.again) << row.name;
+        EXPECT_EQ(wants_retry(row.answer, 4), row.again) << row.name;
+        EXPECT_FALSE(wants_retry(row.answer, 5)) << row.name;
+    }
+}
+
+}  // namespace
+}  // namespace rdm
