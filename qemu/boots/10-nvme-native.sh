@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=dash
+# NVMe with the kernel's own multipathing is left alone
+modules='nvme'
+append='nvme_core.multipath=Y'
+
+machine() {
+    truncate -s 16M "$work/disk.img"
+    printf 'label: gpt\nsize=4MiB\n' | sfdisk -q "$work/disk.img"
+    disk d0 "$work/disk.img"
+    add -device nvme-subsys,id=s0,nqn=boot10
+    add -device nvme,id=c0,serial=BOOT10,subsys=s0 -device nvme,id=c1,serial=BOOT10,subsys=s0
+    add -device nvme-ns,drive=d0,bus=c0,nsid=1,shared=on
+}
+
+guest() {
+    wait_for 10 test -b /dev/nvme0n1p1
+    wait_for 10 two_hidden_paths
+    rdmpath assemble > /run/log 2>&1 || :
+    start_run
+    usleep 2000000 # time to do something wrong
+    holds running
+    expect 'devices of device-mapper' "$(dmsetup ls)" 'No devices found'
+    expect holders "$(find /sys/block/nvme0n1/holders/ -mindepth 1)" ''
+    expect data "$(digest /dev/nvme0n1p1)" "$(digest /dev/nvme0n1 "$(cat /sys/block/nvme0n1/nvme0n1p1/start)" 8192)"
+}
+
+two_hidden_paths() { [ "$(cat /sys/block/*/hidden | grep -c 1)" = 2 ]; }
