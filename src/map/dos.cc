@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "map/gpt.h"
 #include "map/partition_builder.h"
@@ -26,7 +29,7 @@ struct Slot {
 std::array<Slot, 4> slots_of(Bytes record, std::uint64_t scale) {
     std::array<Slot, 4> slots{};
     for (std::size_t n = 0; n < slots.size(); ++n) {
-        Bytes raw = record.subspan(446 + n * 16, 16);
+        const Bytes raw = record.subspan(446 + n * 16, 16);
         slots[n] = {raw[0], raw[4], le32(raw.subspan(8)) * scale, le32(raw.subspan(12)) * scale};
     }
     return slots;
@@ -36,7 +39,7 @@ bool has_boot_signature(Bytes record) { return record.size() >= 512 && le16(reco
 
 /// FAT: reserved sectors, a number of FATs and a medium that exists, as the kernel asks. NTFS and exFAT: by name.
 bool is_file_system(Bytes sector) {
-    Bytes maker = sector.subspan(3, 8);
+    const Bytes maker = sector.subspan(3, 8);
     if (std::ranges::equal(maker, bytes_of("NTFS    ")) || std::ranges::equal(maker, bytes_of("EXFAT   "))) return true;
     return le16(sector.subspan(14)) != 0 && sector[16] != 0 && (sector[21] == 0xf0 || sector[21] >= 0xf8);
 }
@@ -49,10 +52,11 @@ public:
     void follow(std::uint64_t extended) {
         extended_ = extended;
         for (std::uint64_t at = extended; at != 0;) {
-            if (number_ > most_slots || seen_.size() == most_links)
-                return builder_.remark("chain of logical partitions too long, cut");
-            if (std::ranges::find(seen_, at) != seen_.end())
-                return builder_.remark("chain of logical partitions loops, cut");
+            const bool too_long = number_ > most_slots || seen_.size() == most_links;
+            if (too_long || std::ranges::find(seen_, at) != seen_.end()) {
+                builder_.remark(cat("chain of logical partitions ", too_long ? "too long" : "loops", ", cut"));
+                return;
+            }
             seen_.push_back(at);
             at = link(at);
         }
@@ -61,7 +65,7 @@ public:
 private:
     /// Adds the partitions of the link at sector `at`; where the next one is, 0 if this is the last.
     std::uint64_t link(std::uint64_t at) {
-        std::uint64_t scale = disk_.block_size() / 512;
+        const std::uint64_t scale = disk_.block_size() / 512;
         if (at >= disk_.sectors() / scale * scale) {
             builder_.remark("chain of logical partitions leaves the disk, cut");
             return 0;
@@ -81,14 +85,23 @@ private:
     }
 
     void add(std::uint64_t link, const Slot& slot) {
-        unsigned number = number_++;
-        if (number <= most_slots && slot.sectors != 0) builder_.add(number, link + slot.start, slot.sectors);
+        const unsigned number = number_++;
+        if (slot.sectors == 0) {
+            skipped_ = true;
+        } else if (number <= most_slots) {
+            if (skipped_ && !std::exchange(told_, true))
+                builder_.remark(
+                    cat("logical partition ", number, " follows an empty one that the kernel does not count"));
+            builder_.add(number, link + slot.start, slot.sectors);
+        }
     }
 
     BlockReader& disk_;
     PartitionBuilder& builder_;
     std::uint64_t extended_ = 0;
     unsigned number_ = 5;
+    bool skipped_ = false;  ///< an empty slot took a number
+    bool told_ = false;     ///< and the note says so
     std::vector<std::uint64_t> seen_;
 };
 
@@ -98,12 +111,12 @@ bool has_dos_table(Bytes first_sector) {
     if (!has_boot_signature(first_sector) || has_protective_mbr(first_sector)) return false;
     auto slots = slots_of(first_sector, 1);
     if (std::ranges::any_of(slots, [](auto& slot) { return slot.boot != 0 && slot.boot != 0x80; })) return false;
-    bool empty = std::ranges::all_of(slots, [](auto& slot) { return slot.sectors == 0; });
+    const bool empty = std::ranges::all_of(slots, [](auto& slot) { return slot.sectors == 0; });
     return !empty || !is_file_system(first_sector);
 }
 
 PartitionTable read_dos(BlockReader& disk, Bytes first_sector) {
-    std::uint64_t scale = disk.block_size() / 512;
+    const std::uint64_t scale = disk.block_size() / 512;
     PartitionBuilder builder("dos", disk.sectors());
     Chain chain(disk, builder);
     auto slots = slots_of(first_sector, scale);

@@ -16,9 +16,9 @@ namespace rdm {
 
 /// The partitions of a disk whose `first_sector` has_dos_table(). Primary ones are 1 to 4 by slot, empty slots are not
 /// listed. An extended one (05h, 0Fh, 85h) is the 2 sectors that a boot loader may use (one block of a 4Kn disk); the
-/// logical ones in it count from 5, over both slots of each link, of which an empty one takes a number too unless it
-/// is the last: so counts kpartx; the kernel skips it. A chain that loops, leaves the disk, cannot be read or goes on
-/// for more than 256 slots or links ends there, as for kpartx, and the note says so.
+/// logical ones in it count from 5, over both slots of each link, of which an empty one takes a number too: so counts
+/// kpartx; the kernel skips it, and the note says where they part. A chain that loops, leaves the disk, cannot be read
+/// or goes on for more than 256 slots or links ends there, and the note says so.
 /// Slices that the kernel finds inside a partition (BSD, Solaris, UnixWare, Minix) are not listed: kpartx knows none.
 /// Sources as above; the scale of start and length is the disk's logical block.
 PartitionTable read_dos(BlockReader& disk, Bytes first_sector);

@@ -40,7 +40,7 @@ bool header_crc_is_right(Bytes block, std::uint32_t size) {
 /// The header in `block`, which was read from `lba`.
 Result<Header> parse_header(Bytes block, std::uint64_t lba) {
     if (block.size() < header_bytes || !has_signature(block)) return fail(EPROTO, "header damaged (no signature)");
-    std::uint32_t size = le32(block.subspan(12));
+    const std::uint32_t size = le32(block.subspan(12));
     if (size < header_bytes || size > block.size()) return fail(EPROTO, "header damaged (", size, " bytes long)");
     if (!header_crc_is_right(block, size)) return fail(EPROTO, "header damaged (wrong CRC)");
     Header header{
@@ -60,10 +60,10 @@ Result<Header> parse_header(Bytes block, std::uint64_t lba) {
 Result<void> check_entries(const BlockReader& disk, const Header& header) {
     if (header.entry_size < 128 || !std::has_single_bit(header.entry_size))
         return fail(EPROTO, "entries damaged (", header.entry_size, " bytes each)");
-    std::uint64_t length = std::uint64_t{header.entry_count} * header.entry_size;
+    const std::uint64_t length = std::uint64_t{header.entry_count} * header.entry_size;
     if (length == 0 || length > most_entry_bytes)
         return fail(EPROTO, "entries damaged (", header.entry_count, " of ", header.entry_size, " bytes)");
-    std::uint64_t needed = (length + disk.block_size() - 1) / disk.block_size();
+    const std::uint64_t needed = (length + disk.block_size() - 1) / disk.block_size();
     if (header.entries_lba >= blocks(disk) || needed > blocks(disk) - header.entries_lba)
         return fail(EPROTO, "entries damaged (not within the disk)");
     return {};
@@ -71,20 +71,22 @@ Result<void> check_entries(const BlockReader& disk, const Header& header) {
 
 void add_entry(PartitionBuilder& builder, unsigned number, Bytes entry, const BlockReader& disk) {
     if (std::ranges::all_of(entry.first(16), [](auto byte) { return byte == 0; })) return;  // no type: not in use
-    std::uint64_t first = le64(entry.subspan(32));
-    std::uint64_t last = le64(entry.subspan(40));
-    if (first > last || last >= blocks(disk)) return builder.leave_out(number);
-    builder.add(number, first * block_sectors(disk), (last - first + 1) * block_sectors(disk));
+    const std::uint64_t first = le64(entry.subspan(32));
+    const std::uint64_t last = le64(entry.subspan(40));
+    if (first > last || last >= blocks(disk))
+        builder.leave_out(number);
+    else
+        builder.add(number, first * block_sectors(disk), (last - first + 1) * block_sectors(disk));
 }
 
 /// All entries, added to `builder`; EPROTO if their CRC is wrong, and then what was added is worth nothing.
 Result<void> read_entries(BlockReader& disk, const Header& header, PartitionBuilder& builder) {
-    std::uint64_t length = std::uint64_t{header.entry_count} * header.entry_size;
-    std::uint64_t start = header.entries_lba * disk.block_size();
+    const std::uint64_t length = std::uint64_t{header.entry_count} * header.entry_size;
+    const std::uint64_t start = header.entries_lba * disk.block_size();
     std::uint32_t crc = 0;
     for (std::uint64_t at = 0; at < length; at += piece_bytes) {
         auto want = static_cast<std::size_t>(std::min<std::uint64_t>(piece_bytes, length - at));
-        std::size_t whole = (want + disk.block_size() - 1) / disk.block_size() * disk.block_size();
+        const std::size_t whole = (want + disk.block_size() - 1) / disk.block_size() * disk.block_size();
         auto piece = TRY(disk.read(start + at, whole), "entries unreadable");
         auto bytes = TRY(take(piece, want));
         crc = crc32(bytes, crc);
@@ -129,7 +131,7 @@ Result<PartitionTable> table_at(BlockReader& disk, std::uint64_t lba) {
 std::vector<std::uint64_t> backup_places(const BlockReader& disk, Bytes first_header) {
     std::vector<std::uint64_t> places{blocks(disk) - 1};
     if (has_signature(first_header) && first_header.size() >= header_bytes) {
-        std::uint64_t alternate = le64(first_header.subspan(32));
+        const std::uint64_t alternate = le64(first_header.subspan(32));
         if (alternate > 1 && alternate < places[0]) places.push_back(alternate);
     }
     return places;

@@ -6,12 +6,12 @@
 namespace rdm {
 
 void PartitionBuilder::add(unsigned number, std::uint64_t start, std::uint64_t sectors) {
-    if (start > disk_sectors_ || sectors > disk_sectors_ - start) return leave_out(number);
-    if (table_.partitions.size() == most_partitions) {
+    if (start > disk_sectors_ || sectors > disk_sectors_ - start)
+        leave_out(number);
+    else if (table_.partitions.size() == most_partitions)
         too_many_ = true;
-        return;
-    }
-    table_.partitions.push_back({.number = number, .start = start, .sectors = sectors});
+    else
+        table_.partitions.push_back({.number = number, .start = start, .sectors = sectors});
 }
 
 void PartitionBuilder::leave_out(unsigned number) {

@@ -12,8 +12,8 @@ namespace {
 
 /// The first two blocks in one read; the first alone if the second can't be had (a GPT has its backup).
 Result<Buffer> read_beginning(BlockReader& disk) {
-    std::size_t block = disk.block_size();
-    std::uint64_t blocks = disk.sectors() / (block / 512);
+    const std::size_t block = disk.block_size();
+    const std::uint64_t blocks = disk.sectors() / (block / 512);
     if (blocks == 0) return Buffer{};
     if (blocks > 1)
         if (auto both = disk.read(0, 2 * block)) return both;
@@ -66,7 +66,7 @@ Result<PartitionTable> read_partition_table(BlockReader& disk) {
 Result<PartitionTable> kernel_partitions(const Sysfs& sysfs, std::string_view disk) {
     auto directory = cat("block/", disk);
     PartitionTable table{.format = "none", .partitions = {}, .note = {}};
-    for (auto& name : TRY(sysfs.list(directory))) {
+    for (const auto& name : TRY(sysfs.list(directory))) {
         if (!name.starts_with(disk)) continue;
         if (auto found = kernel_partition(sysfs, cat(directory, "/", name))) table.partitions.push_back(*found);
     }
@@ -81,7 +81,7 @@ PartitionTable preferred(PartitionTable ours, PartitionTable kernels) {
 
 std::string encode(const PartitionTable& table) {
     std::string text = table.format;
-    for (auto& partition : table.partitions)
+    for (const auto& partition : table.partitions)
         text += cat(" ", partition.number, ":", partition.start, "+", partition.sectors);
     return text + cat("\n", table.note);
 }

@@ -8,9 +8,6 @@
 
 namespace rdm {
 
-void PrintTo(const PartitionTable& table, std::ostream* out) { *out << encode(table); }
-void PrintTo(const Partition& p, std::ostream* out) { *out << p.number << ":" << p.start << "+" << p.sectors; }
-
 namespace {
 
 PartitionTable table_on(TestDisk& disk) {
@@ -44,8 +41,8 @@ TEST(PartitionTable, AgreesWithKpartx) {
         {"dos-4kn", "dos", ""},
         {"dos-slots", "dos", ""},
         {"dos-empty", "dos", ""},
-        {"dos-logical-empty", "dos", ""},
-        {"dos-two-extended", "dos", ""},
+        {"dos-logical-empty", "dos", "logical partition 6 follows an empty one that the kernel does not count"},
+        {"dos-two-extended", "dos", "logical partition 7 follows an empty one that the kernel does not count"},
         {"dos-link-0", "dos", ""},
         {"dos-leaves-disk", "dos", "chain of logical partitions leaves the disk, cut"},
         {"fat", "none", ""},
@@ -57,9 +54,7 @@ TEST(PartitionTable, AgreesWithKpartx) {
     for (auto& row : rows) {
         auto [disk, kpartx] = recorded_disk(row.image);
         auto table = table_on(disk);
-        EXPECT_EQ(table.format, row.format) << row.image;
-        EXPECT_EQ(table.note, row.note) << row.image;
-        EXPECT_EQ(table.partitions, kpartx) << row.image;
+        EXPECT_EQ(encode(table), encode({std::string(row.format), kpartx, std::string(row.note)})) << row.image;
     }
 }
 
