@@ -8,7 +8,7 @@ namespace rdm {
 
 namespace {
 Prioritized by_hp(const Probe& probe) {
-    if (!probe.checked) return {-1, "TUR: no answer yet"};
+    if (!probe.checked) return {-1, "no answer to TUR yet"};
     if (probe.hp_standby) return {2, "hp_sw"};
     return {probe.checked->state == PathState::up ? 4 : 0, "hp_sw"};
 }
@@ -32,7 +32,7 @@ Prioritized prioritized(const Probe& probe) {
         case Probe::AccessFrom::port_groups:
             return {value, "RTPG"};
     }
-    return {-1, "RTPG: no answer yet"};
+    return {-1, "no answer to RTPG yet"};
 }
 
 }  // namespace rdm

@@ -9,7 +9,7 @@ namespace rdm {
 /// A path's priority and its source: "const", "sysfs access_state", "RTPG", "hp_sw".
 struct Prioritized {
     int value = -1;    ///< -1: not known
-    std::string from;  ///< with -1 why: "RTPG: no answer yet", "RTPG: check condition, Illegal Request 24/00"
+    std::string from;  ///< with -1 why: "no answer to RTPG yet", "RTPG: check condition, Illegal Request 24/00"
     bool operator==(const Prioritized&) const = default;
 };
 

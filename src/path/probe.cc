@@ -118,8 +118,7 @@ void absorb_data(Probe& probe, const ScsiRequest& request, const ScsiAnswer& ans
 /// What TEST UNIT READY and READ make of a path that sysfs calls running.
 Checked checked_by_answers(Probe& probe) {
     if (!probe.checked) return {PathState::pending, "no answer to TUR yet"};
-    if (probe.checked->state != PathState::up) return *probe.checked;
-    if (probe.path.sectors == 0) return {PathState::ghost, cat(probe.checked->from, ", size 0")};
+    if (probe.checked->state != PathState::up || probe.path.sectors == 0) return *probe.checked;
     open_if_needless(probe.read);
     if (waits(probe.read)) return {PathState::pending, "no answer to READ yet"};
     return *probe.checked;

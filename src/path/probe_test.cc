@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "path/probe.h"
+
+#include <gtest/gtest.h>
+
+#include "path/test_probe.h"
+
+namespace rdm {
+namespace {
+
+TEST(Probe, ReadsABlockBeforeAPathIsUp) {
+    auto probe = known_disk();
+    std::vector<ScsiRequest> out;
+    EXPECT_EQ(state(probe), "pending: no answer to TUR yet");
+    EXPECT_EQ(sent(probe, out), "tur");
+    EXPECT_EQ(out.front().dev, (DevNo{8, 0}));
+    EXPECT_EQ(out.front().sg_dev, (DevNo{21, 0}));
+    EXPECT_EQ(sent(probe), "");
+    answer(probe, "tur");
+    EXPECT_EQ(state(probe), "pending: no answer to READ yet");
+    EXPECT_EQ(sent(probe), "read");
+    EXPECT_FALSE(is_settled(probe));
+    answer(probe, "read");
+    EXPECT_EQ(state(probe), "up: TUR good");
+    EXPECT_EQ(sent(probe), "");
+    EXPECT_TRUE(is_settled(probe));
+}
+
+TEST(Probe, IsUpAfterABadReadToo) {
+    auto probe = known_disk();
+    (void)sent(probe);
+    answer(probe, "tur");
+    (void)sent(probe);
+    answer_sense(probe, "read", {3, 0x11, 0});
+    EXPECT_EQ(state(probe), "up: TUR good");
+}
+
+TEST(Probe, ReadsAgainOnlyAfterThePathWasDown) {
+    auto probe = known_disk();
+    for (std::string_view to : {"tur", "read"}) {
+        (void)sent(probe);
+        answer(probe, to);
+    }
+    ask_again(probe.test_unit_ready);
+    EXPECT_EQ(sent(probe), "tur");
+    EXPECT_EQ(state(probe), "up: TUR good");  // the last answer counts while the next is awaited
+    answer(probe, "tur");
+    EXPECT_EQ(state(probe), "up: TUR good");
+    ask_again(probe.test_unit_ready);
+    (void)sent(probe);
+    answer_sense(probe, "tur", {2, 4, 0x0c});
+    EXPECT_EQ(text(probe.path.state), "down");
+    ask_again(probe.test_unit_ready);
+    (void)sent(probe);
+    answer(probe, "tur");
+    EXPECT_EQ(state(probe), "pending: no answer to READ yet");
+}
+
+TEST(Probe, NeverReadsAGhostOrADiskWithoutSize) {
+    auto ghost = known_disk();
+    (void)sent(ghost);
+    answer_sense(ghost, "tur", {2, 4, 0x0b});
+    EXPECT_EQ(text(ghost.path.state), "ghost");
+    EXPECT_EQ(sent(ghost), "");
+    auto empty = known_disk();
+    empty.path.sectors = 0;
+    (void)sent(empty);
+    answer(empty, "tur");
+    EXPECT_EQ(state(empty), "ghost: TUR good, size 0");
+    EXPECT_EQ(sent(empty), "");
+}
+
+TEST(Probe, SendsTestUnitReadyFiveTimesAtMost) {
+    auto probe = known_disk();
+    for (int i = 0; i < 4; ++i) {
+        EXPECT_EQ(sent(probe), "tur") << i;
+        answer_sense(probe, "tur", {6, 0x29, 0});
+        EXPECT_EQ(state(probe), "pending: no answer to TUR yet");
+    }
+    EXPECT_EQ(sent(probe), "tur");
+    answer_sense(probe, "tur", {6, 0x29, 0});
+    EXPECT_EQ(text(probe.path.state), "down");
+    EXPECT_EQ(sent(probe), "");
+}
+
+TEST(Probe, IgnoresAnswersThatNobodyWaitsFor) {
+    auto probe = known_disk();
+    answer(probe, "tur");
+    answer(probe, "read");
+    EXPECT_EQ(state(probe), "pending: no answer to TUR yet");
+}
+
+TEST(Probe, ForgetsItsAnswersWhenTheKernelStopsTheDisk) {
+    auto probe = known_disk();
+    for (std::string_view to : {"tur", "read"}) {
+        (void)sent(probe);
+        answer(probe, to);
+    }
+    probe.path.kernel_state = "blocked";
+    settle(probe);
+    EXPECT_EQ(state(probe), "pending: blocked (sysfs state)");
+    probe.path.kernel_state = "running";
+    ask_again(probe.test_unit_ready);
+    settle(probe);
+    EXPECT_EQ(state(probe), "pending: no answer to TUR yet");
+    (void)sent(probe);
+    answer(probe, "tur");
+    EXPECT_EQ(sent(probe), "read");
+}
+
+// SPC-4: 6.6.2 standard INQUIRY data; 7.8.2 page 00h.
+TEST(Probe, LearnsFromTheDiskWhatSysfsLacks) {
+    auto probe = known_disk();
+    probe.path.wwid = "";
+    for (auto* question : {&probe.inquiry, &probe.page_list}) question->state = Question::State::open;
+    EXPECT_EQ(sent(probe), "inquiry; tur");  // whose page 83h it is has to be known first
+    answer(probe, "inquiry", cat("00000632 5b300002 ", hex(bytes_of("LIO-ORG disk            4.0 "))));
+    EXPECT_EQ(probe.path.vendor, "LIO-ORG");
+    EXPECT_EQ(probe.path.product, "disk");
+    EXPECT_EQ(probe.path.revision, "4.0");
+    EXPECT_EQ(probe.path.tpgs, Tpgs::both);
+    EXPECT_EQ(sent(probe), "vpd 00");
+    answer(probe, "vpd 00", "00000003 008083");
+    EXPECT_EQ(sent(probe), "vpd 83; vpd 80");
+    answer(probe, "vpd 80", "00800004 41424344");
+    EXPECT_EQ(probe.path.serial, "ABCD");
+    answer(probe, "vpd 83", "00830014 01030008 5000c5003011cb2b 61950004 00000001");
+    EXPECT_EQ(probe.path.wwid, "35000c5003011cb2b");
+    EXPECT_EQ(sent(probe), "rtpg");
+    answer(probe, "rtpg", "00000008 0100000100000000");
+    EXPECT_EQ(priority(probe), "10 by RTPG");
+}
+
+TEST(Probe, SaysWhyThereIsNoWwid) {
+    auto fresh = [] {
+        auto probe = known_disk();
+        probe.path.wwid = "";
+        probe.page_list.state = Question::State::open;
+        (void)sent(probe);
+        return probe;
+    };
+    struct {
+        std::string_view name, list, page, want;
+    } rows[] = {
+        {"no page 83h", "00000002 0080", "", "VPD 83h: not on the disk's list of pages"},
+        {"list cut short", "0000", "", "VPD 00h: cut short"},
+        {"list lies", "000000ff 00", "", "VPD 83h: not on the disk's list of pages"},
+        {"page lies", "00000002 0083", "00830010 01030010", "VPD 83h: cut short"},
+        {"ports only", "00000002 0083", "00830008 61940004 00000001", "VPD 83h: names no logical unit"},
+    };
+    for (const auto& row : rows) {
+        auto probe = fresh();
+        answer(probe, "vpd 00", row.list);
+        (void)sent(probe);
+        if (!row.page.empty()) answer(probe, "vpd 83", row.page);
+        EXPECT_EQ(probe.path.wwid_from, row.want) << row.name;
+        EXPECT_EQ(probe.path.wwid, "") << row.name;
+    }
+    auto refused = fresh();
+    answer_sense(refused, "vpd 00", {5, 0x24, 0});
+    EXPECT_EQ(refused.path.wwid_from, "VPD 00h: check condition, Illegal Request 24/00");
+}
+
+TEST(Probe, TakesTheVendorsWwidOnlyWhereTheStandardHasNone) {
+    struct {
+        std::string_view name, product, page, want;
+    } rows[] = {
+        {"StorageWorks", "HSG80", "0083000c 01130008 5000c5003011cb2b", "35000c5003011cb2b VPD 83h, first designator"},
+        {"StorageWorks with a standard page", "HSG80", "00830018 01130008 5000c5003011cb2b 01030008 5000000000000001",
+         "35000000000000001 VPD 83h, NAA 5"},
+        {"not in the table", "HSG60", "0083000c 01130008 5000c5003011cb2b", " VPD 83h: names no logical unit"},
+        {"lies, first designator whole", "HSG80", "00830ff0 01130008 5000c5003011cb2b",
+         "35000c5003011cb2b VPD 83h, first designator"},
+    };
+    for (const auto& row : rows) {
+        auto probe = known_disk();
+        probe.path.vendor = "DEC";
+        probe.path.product = row.product;
+        absorb_vpd83(probe, hex_bytes(row.page));
+        EXPECT_EQ(cat(probe.path.wwid, ' ', probe.path.wwid_from), row.want) << row.name;
+    }
+}
+
+}  // namespace
+}  // namespace rdm

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "path/fixture.h"
+#include "path/probe.h"
+
+namespace rdm {
+
+/// For tests: a running disk of which sysfs told everything: only TEST UNIT READY is open.
+inline Probe known_disk() {
+    Probe probe;
+    probe.path.name = "sda";
+    probe.path.dev = {8, 0};
+    probe.path.sg_dev = DevNo{21, 0};
+    probe.path.sectors = 2048;
+    probe.path.kernel_state = "running";
+    probe.path.wwid = "3600";
+    probe.test_unit_ready.state = Question::State::open;
+    settle(probe);
+    return probe;
+}
+
+inline std::string name(const ScsiRequest& request) {
+    constexpr std::string_view names[] = {"inquiry", "vpd ", "tur", "rtpg", "read"};
+    auto name = names[static_cast<std::size_t>(request.command)];
+    return request.command == ScsiCommand::vpd ? cat(name, hex({&request.page, 1})) : std::string(name);
+}
+
+/// Sends what is open; "tur; read".
+inline std::string sent(Probe& probe, std::vector<ScsiRequest>& out) {
+    std::string names;
+    for (auto& request : take_questions(probe)) {
+        names += cat(names.empty() ? "" : "; ", name(request));
+        out.push_back(std::move(request));
+    }
+    return names;
+}
+
+inline std::string sent(Probe& probe) {
+    std::vector<ScsiRequest> out;
+    return sent(probe, out);
+}
+
+inline ScsiRequest request_of(std::string_view what) {
+    ScsiRequest request;
+    if (what == "inquiry") request.command = ScsiCommand::inquiry;
+    if (what == "rtpg") request.command = ScsiCommand::report_target_port_groups;
+    if (what == "read") request.command = ScsiCommand::read;
+    if (what.starts_with("vpd ")) {
+        request.command = ScsiCommand::vpd;
+        request.page = number<std::uint8_t>(what.substr(4), 16).value_or(0);
+    }
+    return request;
+}
+
+inline void answer(Probe& probe, std::string_view to, std::string_view data = "") {
+    ScsiAnswer answer;
+    answer.data = hex_bytes(data);
+    absorb(probe, request_of(to), answer);
+}
+
+inline void answer_sense(Probe& probe, std::string_view to, Sense sense) {
+    ScsiAnswer answer;
+    answer.status = 2;
+    answer.sense = sense;
+    absorb(probe, request_of(to), answer);
+}
+
+inline std::string state(const Probe& probe) { return cat(text(probe.path.state), ": ", probe.path.state_from); }
+
+inline std::string priority(const Probe& probe) { return cat(probe.path.priority, " by ", probe.path.priority_from); }
+
+inline void ask_again(Question& question) { question = {Question::State::open, 0}; }
+
+}  // namespace rdm
