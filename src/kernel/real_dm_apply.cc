@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <libdevmapper.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <map>
+
+#include "kernel/dm_session.h"
+#include "kernel/path_nodes.h"
+#include "kernel/real_dm.h"
+#include "kernel/real_events.h"
+#include "kernel/suspend_limit.h"
+#include "kernel/udev_cookie.h"
+
+namespace rdm {
+
+namespace {
+
+/// What every reload gets, however much of the bound the ones before it took: a suspend takes a few milliseconds.
+constexpr Milliseconds least_wait{100};
+
+/// One batch of actions: one session, one cookie, one bound.
+class Batch {
+public:
+    Batch(const Sysfs& sysfs, DmSession& session, UdevCookie& cookie, Moment until)
+        : sysfs_(sysfs), session_(session), cookie_(cookie), until_(until) {}
+
+    Result<void> run(const DmAction& action) {
+        if (auto failed = failed_creates_.find(action.name);
+            failed != failed_creates_.end() && action.kind != DmAction::Kind::create)
+            return std::unexpected(failed->second);
+        auto done = step(action);
+        if (!done) done.error().what = cat(escape(action.name), ": ", done.error().what);
+        if (!done && action.kind == DmAction::Kind::create) failed_creates_.emplace(action.name, done.error());
+        return done;
+    }
+
+private:
+    Result<void> step(const DmAction& action) {
+        switch (action.kind) {
+            case DmAction::Kind::create:
+                return create(action);
+            case DmAction::Kind::reload:
+                return reload(action);
+            case DmAction::Kind::message:
+                return message(action);
+            case DmAction::Kind::remove:
+                return remove(action.name);
+        }
+        return fail(EINVAL, "no such action");
+    }
+
+    Result<void> create(const DmAction& action) {
+        const auto locks = lock_paths(sysfs_, action.paths, left());
+        auto task = TRY(session_.task(DM_DEVICE_CREATE, action.name));
+        TRY(session_.check(dm_task_set_uuid(task.get(), action.uuid.c_str())), "uuid");
+        if (auto made = session_.run(task.get()); !made) {
+            if (made.error().code == EBUSY) return fail(EBUSY, "a device of this name or uuid exists");
+            return made;
+        }
+        auto up = load(action);
+        if (up) up = resume(action);
+        if (!up) (void)remove(action.name);  // its own failure would hide why we are here
+        return up;
+    }
+
+    Result<void> reload(const DmAction& action) {
+        auto loaded = load(action);
+        if (loaded) {
+            const SuspendLimit limit(std::max(left(), least_wait));
+            loaded = resume(action);
+            if (loaded) return loaded;
+            if (limit.passed()) loaded = fail(EBUSY, "in-flight I/O does not finish");
+        }
+        // What is left loaded must not wait for the next resume. The second thought is the kernel's: one that refuses
+        // the table only when it swaps (a path too small) leaves the map suspended. 6.1, dm_swap_table().
+        auto clear = TRY(session_.task(DM_DEVICE_CLEAR, action.name));
+        (void)session_.run(clear.get());
+        if (is_suspended(action.name)) (void)resume(action);
+        return loaded;
+    }
+
+    bool is_suspended(const std::string& name) {
+        auto task = session_.task(DM_DEVICE_INFO, name);
+        dm_info info{};
+        return task && session_.run(task->get()) && dm_task_get_info(task->get(), &info) && info.suspended;
+    }
+
+    /// A path that cannot be written to makes the whole map read-only, as multipath has it.
+    Result<void> load(const DmAction& action) {
+        auto loaded = load(action, action.read_only);
+        if (!loaded && !action.read_only && (loaded.error().code == EROFS || loaded.error().code == EACCES))
+            return load(action, true);
+        return loaded;
+    }
+
+    Result<void> load(const DmAction& action, bool read_only) {
+        auto task = TRY(session_.task(DM_DEVICE_RELOAD, action.name));
+        for (const auto& target : action.table) {
+            TRY(session_.check(dm_task_add_target(task.get(), target.start, target.sectors, target.type.c_str(),
+                                                  target.params.c_str())));
+        }
+        if (read_only) TRY(session_.check(dm_task_set_ro(task.get())));
+        return explained(session_.run(task.get()), action);
+    }
+
+    /// The kernel suspends, swaps and resumes within this one call: if we die in it, the map is not left suspended.
+    /// Neither queued I/O is flushed nor a file system frozen.
+    Result<void> resume(const DmAction& action) {
+        auto task = TRY(session_.task(DM_DEVICE_RESUME, action.name));
+        dm_task_no_flush(task.get());
+        dm_task_skip_lockfs(task.get());
+        cookie_.set_on(task.get(), action.hint);
+        return explained(session_.run(task.get()), action);
+    }
+
+    Result<void> message(const DmAction& action) {
+        auto task = TRY(session_.task(DM_DEVICE_TARGET_MSG, action.name));
+        TRY(session_.check(dm_task_set_sector(task.get(), 0)));
+        TRY(session_.check(dm_task_set_message(task.get(), action.message.c_str())));
+        TRY(session_.run(task.get()), action.message);
+        return {};
+    }
+
+    Result<void> remove(const std::string& name) {
+        auto task = TRY(session_.task(DM_DEVICE_REMOVE, name));
+        cookie_.set_on(task.get(), UdevHint::none);
+        TRY(session_.run(task.get()), "remove");
+        return {};
+    }
+
+    /// The kernel says that it refuses a table, not which path is at fault: asks each path the same question.
+    Result<void> explained(Result<void> loaded, const DmAction& action) {
+        if (loaded) return loaded;
+        std::string culprits;
+        for (DevNo dev : action.paths) {
+            if (refusal(sysfs_, dev) == loaded.error().code) culprits += cat(' ', disk_name(sysfs_, dev));
+        }
+        return fail(loaded.error().code, "the kernel refused the table: ", loaded.error().what,
+                    culprits.empty() ? "" : ":", culprits);
+    }
+
+    [[nodiscard]] Milliseconds left() const {
+        return std::max(std::chrono::duration_cast<Milliseconds>(until_ - boot_now()), Milliseconds::zero());
+    }
+
+    const Sysfs& sysfs_;
+    DmSession& session_;
+    UdevCookie& cookie_;
+    Moment until_;
+    std::map<std::string, Error, std::less<>> failed_creates_;
+};
+
+}  // namespace
+
+DeviceMapper::Outcome RealDm::apply(std::span<const DmAction> actions, Milliseconds bound) {
+    Outcome outcome;
+    if (actions.empty()) return outcome;
+    auto session = DmSession::open();
+    if (!session) {
+        outcome.results.assign(actions.size(), std::unexpected(session.error()));
+        return outcome;
+    }
+    UdevCookie cookie;
+    Batch batch(sysfs_, **session, cookie, boot_now() + bound);
+    for (const auto& action : actions) outcome.results.push_back(batch.run(action));
+    outcome.udev_late = !cookie.wait(bound);
+    return outcome;
+}
+
+}  // namespace rdm

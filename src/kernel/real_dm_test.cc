@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What can be said without a kernel of our own; the rest is proved by the boots. Expected numbers: libdevmapper.h,
+// DM_UDEV_DISABLE_LIBRARY_FALLBACK 0x0020, DM_SUBSYSTEM_UDEV_FLAG0…2 0x0100, 0x0200, 0x0400.
+#include "kernel/real_dm.h"
+
+#include <gtest/gtest.h>
+#include <poll.h>
+
+#include <cerrno>
+
+#include "kernel/fake_sysfs.h"
+#include "kernel/path_nodes.h"
+#include "kernel/real_events.h"
+#include "kernel/suspend_limit.h"
+#include "kernel/udev_cookie.h"
+
+namespace rdm {
+namespace {
+
+TEST(RealDm, OurUuids) {
+    struct {
+        std::string_view uuid;
+        bool ours;
+    } rows[] = {
+        {"mpath-3600508b400105e210000900000490000", true},
+        {"part1-mpath-3600508b400105e210000900000490000", true},
+        {"part15-mpath-3600", true},
+        {"", false},
+        {"mpath", false},
+        {"part", false},
+        {"part1", false},
+        {"part-mpath-3600", false},
+        {"part1mpath-3600", false},
+        {"partx-mpath-3600", false},
+        {"part1-part2-mpath-3600", false},
+        {"LVM-abc", false},
+        {"CRYPT-LUKS2-mpath-3600", false},
+        {"DMRAID-mpath-", false},
+    };
+    for (const auto& row : rows) EXPECT_EQ(is_our_uuid(row.uuid), row.ours) << row.uuid;
+}
+
+TEST(RealDm, UdevFlags) {
+    struct {
+        const char* name;
+        UdevHint hint;
+        bool udev;
+        std::uint16_t flags;
+    } rows[] = {
+        {"new map", UdevHint::none, true, 0x0020},
+        {"paths changed", UdevHint::paths_only, true, 0x0120},
+        {"no kpartx", UdevHint::no_partitions, true, 0x0220},
+        {"no usable path", UdevHint::no_usable_path, true, 0x0420},
+        {"nobody but the library makes nodes", UdevHint::none, false, 0},
+        {"nor here", UdevHint::no_usable_path, false, 0x0400},
+    };
+    for (const auto& row : rows) EXPECT_EQ(udev_flags(row.hint, row.udev), row.flags) << row.name;
+}
+
+TEST(RealDm, NoDeviceMapperIsAnEmptyList) {
+    FakeSysfs sysfs;
+    RealDm dm(sysfs);
+    auto maps = dm.maps();
+    ASSERT_TRUE(maps) << maps.error().what;
+    EXPECT_TRUE(maps->empty());
+}
+
+TEST(PathNodes, NameIsSysfsOrTheNumber) {
+    FakeSysfs sysfs;
+    sysfs.file("dev/block/8:16/uevent", "MAJOR=8\nMINOR=16\nDEVNAME=sdb\nDEVTYPE=disk\n");
+    EXPECT_EQ(disk_name(sysfs, {8, 16}), "sdb");
+    EXPECT_EQ(disk_name(sysfs, {8, 32}), "8:32");
+    EXPECT_TRUE(lock_paths(sysfs, std::vector<DevNo>{{8, 32}}, Milliseconds(0)).empty());
+}
+
+TEST(SuspendLimit, InterruptsAWait) {
+    const Moment start = boot_now();
+    SuspendLimit limit(Milliseconds(30));
+    EXPECT_FALSE(limit.passed());
+    EXPECT_EQ(::poll(nullptr, 0, 5000), -1);
+    EXPECT_EQ(errno, EINTR);
+    EXPECT_TRUE(limit.passed());
+    EXPECT_EQ(::poll(nullptr, 0, 5000), -1) << "and again, for a call that begins late";
+    EXPECT_LT(boot_now() - start, std::chrono::seconds(2));
+}
+
+TEST(SuspendLimit, LeavesNoTimerBehind) {
+    {
+        SuspendLimit limit(Milliseconds(20));
+    }
+    EXPECT_EQ(::poll(nullptr, 0, 60), 0);
+}
+
+}  // namespace
+}  // namespace rdm

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <signal.h>
+
+#include "kernel/clock.h"
+
+namespace rdm {
+
+/// Interrupts whatever system call this process waits in, by SIGALRM, once `after` is over and again and again from
+/// then on: the call may not have begun at the first one. Device-mapper's wait for in-flight I/O ends that way.
+class SuspendLimit {
+public:
+    explicit SuspendLimit(Milliseconds after);
+    ~SuspendLimit();
+    SuspendLimit(const SuspendLimit&) = delete;
+    SuspendLimit& operator=(const SuspendLimit&) = delete;
+    /// Whether the time is over.
+    [[nodiscard]] bool passed() const;
+
+private:
+    struct sigaction old_action_{};
+    sigset_t old_mask_{};
+    Moment end_;
+};
+
+}  // namespace rdm

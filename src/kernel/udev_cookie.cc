@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "kernel/udev_cookie.h"
+
+#include <libdevmapper.h>
+#include <sys/ipc.h>
+#include <sys/sem.h>
+
+#include <cerrno>
+
+#include "kernel/real_events.h"
+
+namespace rdm {
+
+namespace {
+
+timespec to_timespec(BootClock::duration left) {
+    auto whole = std::chrono::duration_cast<std::chrono::seconds>(left);
+    return {.tv_sec = static_cast<time_t>(whole.count()), .tv_nsec = static_cast<long>((left - whole).count())};
+}
+
+int semaphore(std::uint32_t cookie) { return ::semget(static_cast<key_t>(cookie), 1, 0); }
+
+/// True once the semaphore is 0, or was removed by somebody who completed all cookies.
+bool wait_for_zero(int id, Milliseconds bound) {
+    const auto until = boot_now() + bound;
+    for (;;) {
+        const auto left = until - boot_now();
+        const timespec limit = to_timespec(left.count() > 0 ? left : BootClock::duration::zero());
+        sembuf zero{.sem_num = 0, .sem_op = 0, .sem_flg = 0};
+        if (::semtimedop(id, &zero, 1, &limit) == 0) return true;
+        if (errno == EIDRM || errno == EINVAL) return true;
+        if (errno != EINTR) return false;
+    }
+}
+
+}  // namespace
+
+std::uint16_t udev_flags(UdevHint hint, bool udev) {
+    unsigned flags = udev ? DM_UDEV_DISABLE_LIBRARY_FALLBACK : 0;
+    switch (hint) {
+        case UdevHint::none:
+            break;
+        case UdevHint::paths_only:
+            flags |= DM_SUBSYSTEM_UDEV_FLAG0;
+            break;
+        case UdevHint::no_partitions:
+            flags |= DM_SUBSYSTEM_UDEV_FLAG1;
+            break;
+        case UdevHint::no_usable_path:
+            flags |= DM_SUBSYSTEM_UDEV_FLAG2;
+            break;
+    }
+    return static_cast<std::uint16_t>(flags);
+}
+
+UdevCookie::~UdevCookie() {
+    if (cookie_ == 0) return;
+    if (int id = semaphore(cookie_); id >= 0) (void)::semctl(id, 0, IPC_RMID);
+}
+
+void UdevCookie::set_on(dm_task* task, UdevHint hint) {
+    if (!missing_ && dm_task_set_cookie(task, &cookie_, udev_flags(hint, dm_udev_get_sync_support()))) return;
+    missing_ = true;
+    dm_udev_set_sync_support(0);
+    std::uint32_t none = 0;
+    (void)dm_task_set_cookie(task, &none, udev_flags(hint, false));
+    dm_udev_set_sync_support(1);
+}
+
+bool UdevCookie::wait(Milliseconds bound) {
+    if (cookie_ == 0) return !missing_;
+    const int id = semaphore(cookie_);
+    if (id < 0) return true;
+    sembuf ours{.sem_num = 0, .sem_op = -1, .sem_flg = IPC_NOWAIT};
+    if (::semop(id, &ours, 1) < 0) return errno == EIDRM || errno == EINVAL;
+    return wait_for_zero(id, bound) && !missing_;
+}
+
+}  // namespace rdm

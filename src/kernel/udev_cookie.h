@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <cstdint>
+
+#include "kernel/clock.h"
+#include "kernel/dm.h"
+
+struct dm_task;
+
+namespace rdm {
+
+/// What libdevmapper tells udev's rules, its high 16 bits of the event number. `udev`: whether udev is running; only
+/// then is making nodes left to it (DM_UDEV_DISABLE_LIBRARY_FALLBACK), otherwise nobody would. Source:
+/// decisions.md 11.1; libdm/ioctl/libdm-iface.c, dm_task_run(), `rely_on_udev`.
+[[nodiscard]] std::uint16_t udev_flags(UdevHint hint, bool udev);
+
+/// One udev cookie for a batch of changes: a SysV semaphore that udev's rules count down, one a change. It is gone when
+/// this is: after wait(), or on any way out before it.
+class UdevCookie {
+public:
+    UdevCookie() = default;
+    ~UdevCookie();
+    UdevCookie(const UdevCookie&) = delete;
+    UdevCookie& operator=(const UdevCookie&) = delete;
+
+    /// For a task that makes an event (resume, remove). Made at the first one. Where no semaphore can be had, the
+    /// flags alone are set: the rules run, and nobody waits for them.
+    void set_on(dm_task* task, UdevHint hint);
+    /// Until udev has worked on all changes, at most `bound`. false: it has not, and the cookie is completed for it.
+    [[nodiscard]] bool wait(Milliseconds bound);
+
+private:
+    std::uint32_t cookie_ = 0;
+    bool missing_ = false;
+};
+
+}  // namespace rdm
