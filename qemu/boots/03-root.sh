@@ -42,6 +42,7 @@ guest() {
 inside() {
     holds grep -q "^/dev/mapper/$map-part2 / ext4 rw" /proc/mounts
     holds running
+    : > /run/rounds
     while :; do
         dd if=/dev/urandom of=/file bs=64k count=8 conv=fsync 2> /dev/null && cp /file /copy && sync && echo x >> /run/rounds
     done &

@@ -14,15 +14,17 @@ machine() {
 }
 
 guest() {
-    wait_for 10 test -b /dev/nvme0n1p1
     wait_for 10 two_hidden_paths
+    disk=$(find /sys/block -name 'nvme[01]n1')
+    disk=${disk##*/}
+    wait_for 10 test -b "/dev/${disk}p1"
     rdmpath assemble > /run/log 2>&1 || :
     start_run
     usleep 2000000 # time to do something wrong
     holds running
     expect 'devices of device-mapper' "$(dmsetup ls)" 'No devices found'
-    expect holders "$(find /sys/block/nvme0n1/holders/ -mindepth 1)" ''
-    expect data "$(digest /dev/nvme0n1p1)" "$(digest /dev/nvme0n1 "$(cat /sys/block/nvme0n1/nvme0n1p1/start)" 8192)"
+    expect holders "$(find "/sys/block/$disk/holders/" -mindepth 1)" ''
+    expect data "$(digest "/dev/${disk}p1")" "$(digest "/dev/$disk" "$(cat "/sys/block/$disk/${disk}p1/start")" 8192)"
 }
 
 two_hidden_paths() { [ "$(cat /sys/block/*/hidden | grep -c 1)" = 2 ]; }

@@ -16,6 +16,7 @@ guest() {
     below 'peak memory of the event loop in KiB' "$(peak)" 4096
 
     inventory > /run/inventory
+    # shellcheck disable=SC2317 # it replaces the library's
     inventory() { cat /run/inventory; }
     expect 'number of maps' "$(maps | wc -l)" 64
     for number in $(seq 2000 2063); do

@@ -16,7 +16,7 @@ guest() {
     for name in $arrays; do
         number=$((number + 1))
         array_folder "$name" "50000000000001$(printf %02x $number)" /run/data
-        cd "/run/array/$name"
+        cd "/run/array/$name" || fail "no folder"
         answers
         array_path "$name" $number
     done
@@ -60,8 +60,8 @@ answers() { # of $name, into the current folder, where a sound disk's are alread
     serial-lies) bytes 00 80 ff ff 41 > vpd80 ;;
     twice-b) ln -sf /run/half data ;;
     evil-*)
-        { bytes 00 00 06 02 1f 00 00 02 && printf 'A"\047\n\033[2JEVIL\n"}\n{"x": 1   '; } > inquiry
-        { bytes 00 80 00 09 && printf 'a\nEVIL"\\' && bytes 00; } > vpd80
+        { bytes 00 00 06 02 1f 00 00 02 && printf 'A"\047\n\033[2JEVIL\n"}\n{"x": 1     '; } > inquiry
+        { bytes 00 80 00 09 && printf 'a\nEVIL"\134' && bytes 00; } > vpd80
         ;;
     esac
 }
