@@ -38,7 +38,8 @@ struct VerbHelp {
 };
 constexpr VerbHelp verb_helps[] = {
     {Verb::run, "run",
-     "Finds all paths, brings up their maps and goes on watching: paths that come late\n"
+     "Does nothing unless rd.mpath=1 stands on the kernel's command line. Then it\n"
+     "finds all paths, brings up their maps and goes on watching: paths that come late\n"
      "join, paths that go leave, paths that return carry I/O again. Which WWIDs:\n"
      "those of rd.mpath.wwid= on the kernel's command line; if there is none, all\n"
      "with two paths or more. Ends on SIGTERM or SIGINT; the maps stay.\n"},

@@ -59,6 +59,7 @@ TEST(ListJson, EveryFieldOfAPath) {
       "preferred": false,
       "priority": 50,
       "priority_from": "sysfs access_state",
+      "prioritizer": "sysfs",
       "kernel_state": "running",
       "state": "up",
       "state_from": "TUR good after 0.3 ms",

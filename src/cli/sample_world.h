@@ -31,6 +31,7 @@ inline Path path(unsigned host, unsigned target, std::string name, unsigned mino
     path.access = target ? Access::non_optimized : Access::optimized;
     path.priority = target ? 10 : 50;
     path.priority_from = "sysfs access_state";
+    path.prioritizer = Prioritizer::sysfs;
     path.kernel_state = "running";
     path.state = PathState::up;
     path.state_from = "TUR good after 0.3 ms";
@@ -92,6 +93,7 @@ inline Path lone_disk(std::string name, unsigned minor, std::string wwid_of_disk
     disk.access = Access::unknown;
     disk.priority = 1;
     disk.priority_from = "const";
+    disk.prioritizer = Prioritizer::constant;
     disk.wwid = std::move(wwid_of_disk);
     disk.wwid_from = std::move(wwid_from);
     return disk;
