@@ -2,7 +2,6 @@
 # shellcheck shell=dash
 # a root disk behind two SCSI host adapters: found, mounted, one path lost, and taken back
 modules='virtio_pci virtio_scsi crc32c_generic ext4'
-append='rd.mpath=1'
 
 map=35000000000000abc
 id=naa.5000000000000abc

@@ -12,7 +12,7 @@ guest() {
     set -- $(disks $id)
     echo offline > "/sys/block/$1/device/state"
 
-    start_run $map
+    start_run
     holds rdmpath wait --timeout 20 $map
     expect table "$(table_of $map)" "$(table 16384 0 '1 alua' "$(devno "$2")")"
     expect data "$(digest /dev/mapper/$map)" "$(digest "/dev/$2")"

@@ -2,7 +2,7 @@
 # shellcheck shell=dash
 # one path, named on the command line; the second arrives 5 s after the map
 modules='virtio_pci virtio_scsi'
-append='rd.mpath=1 rd.mpath.wwid=35000000000000008'
+append='rd.mpath.wwid=35000000000000008'
 
 map=35000000000000008
 id=naa.5000000000000008

@@ -114,7 +114,7 @@ maps() { # names of all multipath maps
 }
 
 is_map() { # NAME: there and live
-    [ "$(dmsetup info -c --noheadings -o attr "$1" 2> /dev/null | cut -c 1,3)" = Lw ] # Live, writable
+    [ "$(dmsetup info -c --noheadings -o attr "$1" 2> /dev/null | cut -c 1,4)" = Lw ] # Live, writable
 }
 
 # The table, without the feature that the kernel adds by itself where a handler is attached
