@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <sys/types.h>
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "base/unique_fd.h"
+#include "kernel/nodes.h"
+#include "kernel/poller.h"
+#include "kernel/scsi.h"
+#include "kernel/sg_io.h"
+
+namespace rdm {
+
+/// SCSI commands by the sg devices, an open file a command: what hangs holds up nothing else, and nothing is open while
+/// nothing is asked. Disks without an sg device are asked by a child process each, a few at once, the rest in turn.
+class RealScsi : public Scsi {
+public:
+    /// Raises this process's limit of open files as far as it may. Both must outlive this. `children_at_once`: for
+    /// disks without an sg device.
+    static Result<std::unique_ptr<RealScsi>> open(Poller& poller, const Nodes& nodes,
+                                                  std::size_t children_at_once = 16);
+    ~RealScsi() override;
+    RealScsi(const RealScsi&) = delete;
+    RealScsi& operator=(const RealScsi&) = delete;
+
+    /// An error: the command could not be sent; no answer will come.
+    Result<std::uint64_t> submit(const ScsiRequest& request) override;
+    /// The file is closed, the child killed. The kernel goes on with the command by itself; neither waits for it.
+    void forget(std::uint64_t id) override;
+
+private:
+    struct Pending {
+        ScsiRequest request;
+        ScsiCdb cdb;
+        UniqueFd fd;       ///< the sg device, or the child's pipe
+        pid_t child = -1;  ///< running; -1 without an sg device: waits for its turn
+        std::string text;  ///< what the child wrote
+    };
+
+    RealScsi(Poller& poller, const Nodes& nodes, std::size_t at_once)
+        : poller_(poller), nodes_(nodes), at_once_(at_once), buffers_(std::make_unique<SgBuffers>()) {}
+    Result<void> send(std::uint64_t id, Pending& pending);
+    Result<void> start_child(std::uint64_t id, Pending& pending);
+    void start_waiting();
+    void take_answer(std::uint64_t id, std::vector<Event>& events);
+    void read_child(std::uint64_t id, std::vector<Event>& events);
+    void deliver(std::uint64_t id, Result<RawScsiAnswer> raw, std::vector<Event>& events);
+    void drop(std::uint64_t id);
+    void reap();
+
+    Poller& poller_;
+    const Nodes& nodes_;
+    std::size_t at_once_;
+    std::unique_ptr<SgBuffers> buffers_;  ///< every answer goes through them while it is read
+    std::map<std::uint64_t, Pending> pending_;
+    std::deque<std::uint64_t> waiting_;  ///< for a child; forgotten ones are skipped
+    std::size_t children_ = 0;
+    std::vector<pid_t> killed_;  ///< not reaped yet: may hang in the kernel
+    std::uint64_t next_ = 1;
+};
+
+}  // namespace rdm
