@@ -27,7 +27,7 @@ SANITIZE := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 export BATS_LIB := $(CURDIR)/tests
 
 musl_CXX := clang++$(LLVM) --target=$(MACHINE)-linux-musl
-musl_CXXFLAGS := $(LEAN) $(WARNINGS) -Os -flto -fPIE -fno-asynchronous-unwind-tables -fno-threadsafe-statics \
+musl_CXXFLAGS := $(LEAN) $(WARNINGS) -Oz -flto -fPIE -fno-asynchronous-unwind-tables -fno-threadsafe-statics \
     -ffunction-sections -fdata-sections -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. -nostdinc -nostdinc++ \
     -isystem /usr/lib/llvm$(LLVM)/include/c++/v1 -isystem /usr/include/$(MACHINE)-linux-musl \
     -isystem $(LIBRARIES)/include -isystem $(shell clang++$(LLVM) -print-resource-dir)/include \
@@ -67,7 +67,8 @@ build/fuzz/%.o: src/%.cc Makefile
 
 # Our objects first: kernel/ answers for parts of libsgutils2.
 build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES)
-	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now --gc-sections -O2 --lto-O2 -o $@ \
+	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now --gc-sections --icf=all --wrap=sg_get_sense_str --wrap=sg_get_command_str -O2 \
+	    --lto-O2 -mllvm -inline-threshold=-60 -mllvm -enable-machine-outliner=always -o $@ \
 	    $(MUSL)/rcrt1.o $(MUSL)/crti.o $(filter %.o,$^) $(LIBRARIES)/lib/*.a $(MUSL)/libc.a $(MUSL)/crtn.o
 build/native/rdmpath: $(call objects,native,$(PARTS) $(MAIN))
 	$(QUIET)$(native_CXX) $(native_CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -76,20 +77,51 @@ build/asan/unit: $(call objects,asan,$(PARTS) $(UNIT_TESTS))
 build/fuzz/%_fuzz: build/fuzz/%_fuzz.o $(call objects,fuzz,$(PARTS))
 	$(QUIET)$(fuzz_CXX) $(fuzz_CXXFLAGS) -fsanitize=fuzzer -o $@ $^ -ldevmapper -l:libsgutils2.a
 
--include $(patsubst src/%.cc,build/*/%.d,$(ALL_SOURCES))
+-include $(wildcard build/*/*/*.d)
 
 TEST ?= *
-test: build/asan/unit build/rdmpath  ## unit tests and Bats; no root, no VM (TEST='Vpd83*' runs some unit tests)
+test: build/asan/unit build/rdmpath  ## unit tests and Bats; no root, no VM (TEST='Vpd83*': only these unit tests)
 	build/asan/unit --gtest_brief=1 --gtest_filter='$(TEST)'
-	$(if $(filter *,$(TEST)),bats tests)
+	$(if $(filter-out *,$(TEST)),,bats tests)
+
+check: deps  ## everything: build, size, lint, tests, fuzz targets for a while, boots; ends with one line of results
+	@MAKE='$(MAKE)' tests/check
+demo: deps all  ## boots a guest whose root is reachable over two adapters
+	@qemu/demo
 
 install: build/rdmpath  ## into $(DESTDIR)$(prefix)/sbin
 	install -D -m 755 build/rdmpath '$(DESTDIR)$(prefix)/sbin/rdmpath'
 
-clean:  ## removes build/; the built libraries stay in the cache
+size: build/rdmpath  ## what the shipped program must keep to, and whether it does
+	@tests/size build/rdmpath build/$(FLAVOUR)/rdmpath
+
+lint: tidy  ## spaces, rooms, shell and Bats files, licences; clang-tidy for what changed
+	@tests/lint-text
+rooms:  ## a room includes only rooms below it
+	@tests/rooms
+
+# clang-tidy sees a source as its flavour does. Tests may be long, and GoogleTest's macros make names of their own.
+TIDY_TESTS := -misc-*,-clang-analyzer-*,-readability-*,-performance-unnecessary-value-param
+tidy: $(patsubst src/%,build/tidy/%.ok,$(ALL_SOURCES))
+TIDY_FLAGS_musl = -- $(COMMON) $(musl_CXXFLAGS) --target=$(MACHINE)-linux-musl
+TIDY_FLAGS_asan = --checks='$(TIDY_TESTS)' -- $(COMMON) $(asan_CXXFLAGS)
+build/tidy/%.cc.ok: src/%.cc .clang-tidy | $(LIBRARIES)
+	@mkdir -p $(@D)
+	@printf '%-6s %s\n' tidy $<
+	@clang++$(LLVM) $(COMMON) -MM -MT $@ -MF $(@:.ok=.d) $<
+	$(QUIET)clang-tidy$(LLVM) --quiet $< $(TIDY_FLAGS_$(if $(filter %_test %_fuzz,$*),asan,musl)) 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+fuzzers: # for tests/check
+	@echo $(patsubst src/%.cc,build/fuzz/%,$(FUZZERS))
+
+deps:  ## installs the missing Debian packages of packaging/debian-packages
+	@packaging/deps
+
+clean:  ## removes build/; the two built libraries stay in the cache
 	rm -rf build
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-.PHONY: all test install clean help
+.PHONY: all test check demo install size lint rooms tidy fuzzers deps clean help

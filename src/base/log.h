@@ -37,8 +37,11 @@ public:
 
 private:
     template <class... Parts>
-    void line(LogLevel level, const Parts&... parts) {
-        if (level <= most_) sink_(level, cat(parts...));
+    [[gnu::always_inline]] void line(LogLevel level, const Parts&... parts) {
+        pieces(level, {Piece(parts)...});
+    }
+    void pieces(LogLevel level, std::initializer_list<Piece> pieces) {
+        if (level <= most_) sink_(level, join(pieces));
     }
     Sink sink_;
     LogLevel most_;

@@ -8,13 +8,48 @@ bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 constexpr char hex_digits[] = "0123456789abcdef";
 }  // namespace
 
-std::string join_pieces(std::initializer_list<const Piece*> pieces) {
-    std::size_t length = 0;
-    for (const Piece* piece : pieces) length += piece->text().size();
+void Piece::append_to(std::string& joined) const {
+    char digits[24];
+    char* end = digits;
+    switch (kind_) {
+        case Kind::text:
+            joined.append(text_, value_);
+            return;
+        case Kind::character:
+            joined += static_cast<char>(value_);
+            return;
+        case Kind::signed_number:
+            end = std::to_chars(digits, digits + sizeof digits, static_cast<long long>(value_)).ptr;
+            break;
+        case Kind::unsigned_number:
+            end = std::to_chars(digits, digits + sizeof digits, value_).ptr;
+            break;
+    }
+    joined.append(digits, end);
+}
+
+std::string join(std::initializer_list<Piece> pieces) {
     std::string joined;
-    joined.reserve(length);
-    for (const Piece* piece : pieces) joined += piece->text();
+    for (const Piece& piece : pieces) piece.append_to(joined);
     return joined;
+}
+
+namespace {
+template <class Wide>
+std::optional<Wide> whole(std::string_view text, int base) {
+    Wide value{};
+    const char* last = text.data() + text.size();
+    auto [end, error] = std::from_chars(text.data(), last, value, base);
+    if (error != std::errc{} || end != last || text.empty()) return std::nullopt;
+    return value;
+}
+}  // namespace
+
+std::optional<long long> wide_number(std::string_view text, int base, long long) {
+    return whole<long long>(text, base);
+}
+std::optional<unsigned long long> wide_number(std::string_view text, int base, unsigned long long) {
+    return whole<unsigned long long>(text, base);
 }
 
 std::string_view trim(std::string_view text) {

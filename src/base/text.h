@@ -8,53 +8,57 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace rdm {
 
-/// One piece of text for cat(): a string, a character, or an integer in decimal. Lives for one expression.
+/// One piece of text for cat(): a string, a character, or an integer in decimal. It borrows strings, and lives for one
+/// expression. What it becomes is decided in join(): pieces stand in hundreds of places, and each should be a few
+/// bytes.
 class Piece {
 public:
-    Piece(std::string_view text) : text_(text) {}
-    Piece(const std::string& text) : text_(text) {}
-    Piece(const char* text) : text_(text) {}
-    Piece(char one) : digits_{one}, text_(digits_, 1) {}
+    constexpr Piece(std::string_view text) : text_(text.data()), value_(text.size()) {}
+    Piece(const std::string& text) : Piece(std::string_view(text)) {}
+    constexpr Piece(const char* text) : Piece(std::string_view(text)) {}
+    constexpr Piece(char one) : value_(static_cast<unsigned char>(one)), kind_(Kind::character) {}
     template <std::integral Number>
         requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-    Piece(Number value)
-        : text_(digits_,
-                static_cast<std::size_t>(std::to_chars(digits_, digits_ + sizeof digits_, value).ptr - digits_)) {}
-    Piece(const Piece&) = delete;
-    Piece& operator=(const Piece&) = delete;
-    [[nodiscard]] std::string_view text() const { return text_; }
+    constexpr Piece(Number value)
+        : value_(static_cast<unsigned long long>(value)),
+          kind_(std::is_signed_v<Number> ? Kind::signed_number : Kind::unsigned_number) {}
+
+    void append_to(std::string& joined) const;
 
 private:
-    char digits_[24];
-    std::string_view text_;
+    enum class Kind : std::uint8_t { text, character, signed_number, unsigned_number };
+    const char* text_ = nullptr;
+    unsigned long long value_ = 0;  ///< the text's length, the character, or the number
+    Kind kind_ = Kind::text;
 };
 
-/// Joins pieces without a function per combination of types. `cat` is the way to call it.
-std::string join_pieces(std::initializer_list<const Piece*> pieces);
-
-template <class... Parts>
-std::string cat_pieces(const Parts&... pieces) {
-    return join_pieces({&pieces...});
-}
+[[nodiscard]] std::string join(std::initializer_list<Piece> pieces);
 
 /// Pieces joined to one string: `cat("8:", minor)`.
 template <class... Parts>
-[[nodiscard]] std::string cat(const Parts&... parts) {
-    return cat_pieces(static_cast<const Piece&>(Piece(parts))...);
+[[nodiscard, gnu::always_inline]] inline std::string cat(const Parts&... parts) {
+    return join({Piece(parts)...});
 }
+
+/// A number before its type's range is checked. For number().
+[[nodiscard]] std::optional<long long> wide_number(std::string_view text, int base, long long /*type*/);
+[[nodiscard]] std::optional<unsigned long long> wide_number(std::string_view text, int base,
+                                                            unsigned long long /*type*/);
 
 /// The whole text as a number, within the type's range; nullopt for anything else (empty, blanks, sign on unsigned,
 /// rest).
 template <std::integral Number>
 [[nodiscard]] std::optional<Number> number(std::string_view text, int base = 10) {
-    Number value{};
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-    if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
-    return value;
+    using Wide = std::conditional_t<std::is_signed_v<Number>, long long, unsigned long long>;
+    auto wide = wide_number(text, base, Wide{});
+    if (!wide || !std::in_range<Number>(*wide)) return std::nullopt;
+    return static_cast<Number>(*wide);
 }
 
 /// Without white space (blank, tab, newline, carriage return) and NUL bytes at either end.

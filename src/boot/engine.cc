@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 
 /// Changes within this time of the first go into one decision and one reload.
 constexpr Milliseconds window = 30ms;
-/// `assemble` has all it needs, but paths are still silent: it stays for a multiple of what the others took, at least this.
+/// `assemble` has all it needs, but paths are still silent: it stays for a multiple of what the others took, at least
+/// this.
 constexpr Milliseconds least_patience = 100ms;
 constexpr int patience_factor = 4;
 /// `assemble` lacks a map, and a path that might carry it is silent: how long it hopes for an answer.
@@ -22,10 +23,13 @@ constexpr Milliseconds longest_patience = 10s;
 
 PathWatch::Asking asking(Duty duty) {
     switch (duty) {
-        case Duty::run: return PathWatch::Asking::again;
+        case Duty::run:
+            return PathWatch::Asking::again;
         case Duty::assemble:
-        case Duty::look: return PathWatch::Asking::once;
-        case Duty::wait: return PathWatch::Asking::never;
+        case Duty::look:
+            return PathWatch::Asking::once;
+        case Duty::wait:
+            return PathWatch::Asking::never;
     }
     return PathWatch::Asking::never;
 }
@@ -67,7 +71,8 @@ Result<void> Engine::work(std::optional<Moment> limit) {
         decide_if_due();
         if (stop_ || done()) return {};
         auto now = doors_.events.now();
-        if (limit && now >= *limit) return {};
+        // What has begun is finished first: `wait --timeout 0` is one look, partition tables and all.
+        if (limit && now >= *limit && !due_ && !keeper_.busy()) return {};
         if (duty_ != Duty::run && duty_ != Duty::wait && now - begin > longest_patience && !keeper_.busy()) return {};
         for (const Event& event : TRY(doors_.events.wait(wake(limit)))) take(event);
     }
@@ -77,23 +82,30 @@ std::optional<Moment> Engine::wake(std::optional<Moment> limit) const {
     auto soonest = sooner(sooner(due_, paths_.next()), keeper_.next());
     if (complete_since_)
         soonest = sooner(soonest, *complete_since_ + std::max(least_patience, paths_.slowest() * patience_factor));
-    if (duty_ == Duty::assemble || duty_ == Duty::look) soonest = sooner(soonest, doors_.events.now() + longest_patience);
-    return sooner(soonest, limit);
+    if (duty_ == Duty::assemble || duty_ == Duty::look)
+        soonest = sooner(soonest, doors_.events.now() + longest_patience);
+    return keeper_.busy() ? soonest : sooner(soonest, limit);
 }
 
 void Engine::take(const Event& event) {
     switch (event.kind) {
-        case Event::Kind::uevent: take_uevent(event.uevent); break;
+        case Event::Kind::uevent:
+            take_uevent(event.uevent);
+            break;
         case Event::Kind::uevents_lost:
             paths_.enumerate();
             keeper_.forget_present();
             due_ = doors_.events.now();
             break;
-        case Event::Kind::scsi: paths_.absorb(*event.scsi); break;
+        case Event::Kind::scsi:
+            paths_.absorb(*event.scsi);
+            break;
         case Event::Kind::work:
             if (keeper_.absorb(*event.work)) due_ = doors_.events.now();
             break;
-        case Event::Kind::stop: stop_ = true; break;
+        case Event::Kind::stop:
+            stop_ = true;
+            break;
     }
 }
 

@@ -5,8 +5,8 @@
 
 #include "kernel/fake_machine.h"
 
-// The loop on machines in memory. Tables, messages and names are expected as multipath-tools 0.14.3 makes them without a
-// configuration (decisions.md 8, 9, 11); the WWID is NAA 6 of SPC-4's Device Identification page.
+// The loop on machines in memory. Tables, messages and names are expected as multipath-tools 0.14.3 makes them without
+// a configuration (decisions.md 8, 9, 11); the WWID is NAA 6 of SPC-4's Device Identification page.
 
 namespace rdm {
 namespace {
@@ -44,7 +44,9 @@ present = no
 struct Boot {
     explicit Boot(Duty duty, std::string_view text = machine_text, Selection selection = {})
         : machine(text), engine(doors(), std::move(selection), duty) {}
-    Doors doors() { return {machine.sysfs, machine.scsi, machine.dm, machine.blocks, machine.workers, machine.events, log}; }
+    Doors doors() {
+        return {machine.sysfs, machine.scsi, machine.dm, machine.blocks, machine.workers, machine.events, log};
+    }
     void work(Milliseconds time) {
         auto worked = engine.work(machine.events.now() + time);
         ASSERT_TRUE(worked) << worked.error().what;

@@ -14,8 +14,8 @@ struct Flushed {
     bool kernel_refused = false;       ///< one of them although nobody held it
 };
 
-/// Stops queueing where nobody uses the map and removes partitions and maps; what is open stays. Never hangs: the work is done
-/// by a worker process with a deadline. An error: device-mapper could not be asked at all.
+/// Stops queueing where nobody uses the map and removes partitions and maps; what is open stays. Never hangs: the work
+/// is done by a worker process with a deadline. An error: device-mapper could not be asked at all.
 Result<Flushed> flush(Doors doors);
 
 }  // namespace rdm

@@ -89,15 +89,16 @@ void MapKeeper::decide(const std::vector<Path>& paths) {
     std::vector<DmAction> actions = std::move(wanted.actions);
     follow_partitions(actions);
 
-    std::erase_if(refusals_, [&](const Refusal& refusal) { return std::ranges::find(actions, refusal.action) == actions.end(); });
+    std::erase_if(refusals_,
+                  [&](const Refusal& refusal) { return std::ranges::find(actions, refusal.action) == actions.end(); });
     std::erase_if(actions, [&](const DmAction& action) { return held_back(action); });
     if (role_ == Role::act && !actions.empty()) start_batch(std::move(actions));
 }
 
 bool MapKeeper::held_back(const DmAction& action) const {
     auto now = doors_.events.now();
-    return std::ranges::any_of(
-        refusals_, [&](const Refusal& refusal) { return refusal.action == action && refusal.again > now; });
+    return std::ranges::any_of(refusals_,
+                               [&](const Refusal& refusal) { return refusal.action == action && refusal.again > now; });
 }
 
 void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
@@ -132,9 +133,8 @@ void MapKeeper::drop_reading(std::string_view wwid) {
 void MapKeeper::start_reading(const Map& map, Reading& reading) {
     if (reading.worker || reading.again > doors_.events.now()) return;
     auto& blocks = doors_.blocks;
-    auto worker = doors_.workers.start(
-        [&blocks, dev = reading.dev] { return read_for_loop(blocks, dev); },
-        read_deadline);
+    auto worker =
+        doors_.workers.start([&blocks, dev = reading.dev] { return read_for_loop(blocks, dev); }, read_deadline);
     if (!worker) {
         doors_.log.warn(escape(map.name), ": ", worker.error().what);
         return;
@@ -159,7 +159,8 @@ void MapKeeper::finish_reading(Reading& reading, const WorkDone& done) {
 
 void MapKeeper::start_batch(std::vector<DmAction> actions) {
     auto& dm = doors_.dm;
-    auto worker = doors_.workers.start([&dm, actions] { return encode(dm.apply(actions, udev_patience)); }, batch_deadline);
+    auto worker =
+        doors_.workers.start([&dm, actions] { return encode(dm.apply(actions, udev_patience)); }, batch_deadline);
     if (!worker) {
         doors_.log.err("device-mapper: ", worker.error().what);
         for (const auto& action : actions) remember_refusal(action, worker.error());

@@ -13,17 +13,19 @@
 
 namespace rdm {
 
-/// Keeps device-mapper as the paths say: decides, and has the difference applied by a worker process, one batch at a time.
-/// What the kernel refuses is said once and tried again later, with growing pauses.
+/// Keeps device-mapper as the paths say: decides, and has the difference applied by a worker process, one batch at a
+/// time. What the kernel refuses is said once and tried again later, with growing pauses.
 class MapKeeper {
 public:
     enum class Role { act, look };  ///< look: decides and reads, but changes nothing (for `wait`)
 
-    MapKeeper(Doors doors, Selection selection, Role role) : doors_(doors), selection_(std::move(selection)), role_(role) {}
+    MapKeeper(Doors doors, Selection selection, Role role)
+        : doors_(doors), selection_(std::move(selection)), role_(role) {}
 
     /// Looks at device-mapper again before the next decision.
     void forget_present() { present_known_ = false; }
-    /// Decides on these paths and starts what follows from it. While a batch is under way it only remembers to be asked again.
+    /// Decides on these paths and starts what follows from it. While a batch is under way it only remembers to be asked
+    /// again.
     void decide(const std::vector<Path>& paths);
     /// Takes a worker's result; false if it was not one of ours. After true, decide() again.
     bool absorb(const WorkDone& done);

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <ranges>
 
+#include "base/sort.h"
 #include "path/identify.h"
 
 namespace rdm {
@@ -196,7 +197,7 @@ std::vector<Path> PathWatch::paths() const {
         auto since = silent_for(watched);
         if (since >= 1s && !in_use(all.back().state)) all.back().state_from += cat(" for ", since / 1s, " s");
     }
-    std::ranges::sort(all, {}, &Path::sys_path);
+    sort_by(all, {}, &Path::sys_path);
     return all;
 }
 

@@ -13,8 +13,8 @@
 
 namespace rdm {
 
-/// Every disk that may be a path, and the questions that are out to it. Each question has its own patience: no path ever
-/// waits for another, and one without an answer stays pending until the answer comes.
+/// Every disk that may be a path, and the questions that are out to it. Each question has its own patience: no path
+/// ever waits for another, and one without an answer stays pending until the answer comes.
 class PathWatch {
 public:
     enum class Asking { never, once, again };  ///< never: sysfs alone. again: also at intervals, for as long as we live

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/sort.h"
 #include "map/name.h"
 #include "map/table.h"
 
@@ -77,22 +78,23 @@ std::vector<std::string> keys_missing_in(const std::map<std::string, std::string
     std::vector<std::string> missing;
     for (const auto& [name, _] : from)
         if (!in.contains(name)) missing.push_back(name);
-    std::ranges::sort(missing, {}, [](const std::string& name) { return std::pair(name.size(), name); });
+    sort_by(missing, {}, [](const std::string& name) { return std::pair(name.size(), name); });
     return missing;
 }
 
 void path_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after) {
     auto joined = keys_missing_in(after.working, before.working);
     if (joined.size() == 1)
-        lines.push_back(cat(after.name, ": ", joined[0], " joined (", after.working.at(joined[0]), "), ", count_of(after)));
+        lines.push_back(
+            cat(after.name, ": ", joined[0], " joined (", after.working.at(joined[0]), "), ", count_of(after)));
     else if (!joined.empty())
         lines.push_back(cat(after.name, ": ", names_of(joined), " joined, ", count_of(after)));
 
     auto lost = keys_missing_in(before.working, after.working);
     if (lost.size() == 1) {
         auto why = after.stale.find(lost[0]);
-        lines.push_back(cat(after.name, ": ", lost[0], " lost (", why == after.stale.end() ? "removed" : escape(why->second),
-                            "), ", count_of(after)));
+        lines.push_back(cat(after.name, ": ", lost[0], " lost (",
+                            why == after.stale.end() ? "removed" : escape(why->second), "), ", count_of(after)));
     } else if (!lost.empty()) {
         lines.push_back(cat(after.name, ": ", names_of(lost), " lost, ", count_of(after)));
     }
@@ -102,7 +104,7 @@ void map_news(std::vector<std::string>& lines, const MapSummary& before, const M
     if (!before.usable && after.usable) {
         std::vector<std::string> paths;
         for (const auto& [name, _] : after.working) paths.push_back(name);
-        std::ranges::sort(paths, {}, [](const std::string& name) { return std::pair(name.size(), name); });
+        sort_by(paths, {}, [](const std::string& name) { return std::pair(name.size(), name); });
         lines.push_back(cat(after.name, before.exists ? ": usable again at " : ": usable at ", seconds(now), " with ",
                             count_of(after), paths.empty() ? "" : " (", names_of(paths), paths.empty() ? "" : ")"));
     } else {
@@ -128,7 +130,9 @@ Summary summarize(const World& world) {
     for (const DmMap& map : world.present) by_uuid.emplace(map.uuid, &map);
     Summary summary;
     for (const Map& map : world.decided.maps) {
-        MapSummary one{.name = escape(map.name), .total = map.paths.size()};
+        MapSummary one;
+        one.name = escape(map.name);
+        one.total = map.paths.size();
         auto found = by_uuid.find(map_uuid(map.wwid));
         one.exists = found != by_uuid.end();
         auto active = one.exists ? active_devices(*found->second) : std::set<DevNo>{};

@@ -13,12 +13,12 @@ namespace rdm {
 /// A map as a person follows it during the boot.
 struct MapSummary {
     std::string name;
-    bool exists = false;             ///< device-mapper has it
-    bool usable = false;             ///< it exists, is not suspended, and at least one path takes I/O
-    std::size_t total = 0;           ///< paths known of this WWID
+    bool exists = false;                         ///< device-mapper has it
+    bool usable = false;                         ///< it exists, is not suspended, and at least one path takes I/O
+    std::size_t total = 0;                       ///< paths known of this WWID
     std::map<std::string, std::string> working;  ///< paths that take I/O: name -> "2:0:0:1, optimized"
     std::map<std::string, std::string> stale;    ///< paths that do not: name -> why ("TUR: no connect")
-    std::set<unsigned> partitions;   ///< numbers of the partition maps that exist
+    std::set<unsigned> partitions;               ///< numbers of the partition maps that exist
     bool operator==(const MapSummary&) const = default;
 };
 
@@ -27,8 +27,8 @@ using Summary = std::map<std::string, MapSummary, std::less<>>;
 
 [[nodiscard]] Summary summarize(const World& world);
 
-/// What changed, one line a thing, subject first: "3600…: sdc sdd joined, 4 of 4 paths". Beyond eight paths in one line: a
-/// count. Nothing changed: no line. `since_start` is the age of the kernel.
+/// What changed, one line a thing, subject first: "3600…: sdc sdd joined, 4 of 4 paths". Beyond eight paths in one
+/// line: a count. Nothing changed: no line. `since_start` is the age of the kernel.
 [[nodiscard]] std::vector<std::string> news(const Summary& before, const Summary& after, Milliseconds since_start);
 
 /// "0.41 s"

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/sort.h"
 #include "cli/columns.h"
 #include "cli/list.h"
 #include "cli/size.h"
@@ -41,8 +42,7 @@ std::string counts(const std::vector<Leftover>& all) {
     std::map<std::string_view, std::size_t> by_reason;
     for (auto& one : all) ++by_reason[one.reason];
     std::vector<std::pair<std::string_view, std::size_t>> sorted(by_reason.begin(), by_reason.end());
-    std::ranges::sort(sorted,
-                      [](auto& a, auto& b) { return std::tie(b.second, a.first) < std::tie(a.second, b.first); });
+    sort_by(sorted, [](auto& a, auto& b) { return std::tie(b.second, a.first) < std::tie(a.second, b.first); });
     std::vector<std::vector<std::string>> rows;
     std::size_t told = 0;
     for (auto& [reason, count] : sorted) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "map/group.h"
 #include "map/name.h"
 
@@ -43,7 +44,7 @@ std::map<std::string, LiveMap, std::less<>> live_maps(const World& world) {
         auto parent = wwid ? live.find(*wwid) : live.end();
         if (parent != live.end()) parent->second.parts.push_back({.number = partition->number, .dm = &dm});
     }
-    for (auto& [wwid, one] : live) std::ranges::sort(one.parts, {}, &LivePartition::number);
+    for (auto& [wwid, one] : live) sort_by(one.parts, {}, &LivePartition::number);
     return live;
 }
 

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/sort.h"
+
 namespace rdm {
 
 namespace {
@@ -44,7 +46,7 @@ std::vector<std::string> nearest(std::string_view word, std::span<const std::str
         if (steps <= std::max<std::size_t>(1, word.size() / 3) || one_begins_the_other(word, name))
             found.emplace_back(steps, name);
     }
-    std::ranges::sort(found);
+    sort_by(found);
     auto again = std::ranges::unique(found);
     found.erase(again.begin(), again.end());
     if (found.size() > most_names) found.resize(most_names);

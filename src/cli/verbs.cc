@@ -8,6 +8,7 @@
 #include "cli/explain.h"
 #include "cli/json.h"
 #include "cli/list.h"
+#include "map/apply.h"
 #include "map/concise.h"
 #include "map/plan.h"
 
@@ -68,14 +69,26 @@ Ended run(const CommandLine& command_line, Doors doors) {
     return {};
 }
 
+/// Tables on standard output, as `dmsetup create --concise` takes them; what has no such form beside it.
+Ended planned(const Plan& steps) {
+    Ended ended;
+    ended.output = concise(steps.actions);
+    if (!ended.output.empty() && !ended.output.ends_with('\n')) ended.output += '\n';
+    for (const DmAction& action : steps.actions)
+        if (action.kind == DmAction::Kind::message || action.kind == DmAction::Kind::remove)
+            ended.complaint += cat("then ", describe(action), "\n");
+    for (const auto& [subject, reason] : steps.refused)
+        ended.complaint += cat(escape(subject), ": ", escape(reason), "\n");
+    return ended;
+}
+
 Ended look(const Options& options, const CommandLine& command_line, Doors doors) {
     Engine engine(doors, selection(options, command_line), Duty::look);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
     World world = engine.world();
     if (options.verb == Verb::list)
         return {.status = Exit::done, .output = options.json ? list_json(world) : list_text(world), .complaint = {}};
-    if (options.verb == Verb::plan)
-        return {.status = Exit::done, .output = concise(plan(world.decided, world.present)), .complaint = {}};
+    if (options.verb == Verb::plan) return planned(plan(world.decided, world.present));
     auto explained = explain_text(world, options.subject);
     if (!explained) return {.status = Exit::missing, .output = {}, .complaint = explained.error().what};
     return {.status = Exit::done, .output = std::move(*explained), .complaint = {}};

@@ -83,7 +83,8 @@ Result<std::unique_ptr<BlockReader>> RealBlocks::open(DevNo dev) {
     if (!fd) return std::unexpected(std::move(fd).error());
     int block_size = 0;
     std::uint64_t bytes = 0;
-    if (::ioctl(fd->get(), BLKSSZGET, &block_size) != 0 || ::ioctl(fd->get(), BLKGETSIZE64, &bytes) != 0)
+    constexpr auto get_bytes = static_cast<int>(BLKGETSIZE64);  // musl's ioctl() takes an int
+    if (::ioctl(fd->get(), BLKSSZGET, &block_size) != 0 || ::ioctl(fd->get(), get_bytes, &bytes) != 0)
         return fail(errno, text(dev), ": size: ", std::strerror(errno));
     if (block_size < 512 || !std::has_single_bit(static_cast<unsigned>(block_size)))
         return fail(EPROTO, text(dev), ": block size ", block_size);

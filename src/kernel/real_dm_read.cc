@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "base/sort.h"
 #include "kernel/dm_session.h"
 #include "kernel/real_dm.h"
 
@@ -130,7 +131,7 @@ Result<std::vector<DmMap>> RealDm::maps() {
         if (!is_our_uuid(device.uuid ? *device.uuid : uuid_of(*session, device.name))) continue;
         if (auto map = read_map(*session, device.name)) found.push_back(std::move(*map));
     }
-    std::ranges::sort(found, {}, &DmMap::name);
+    sort_by(found, {}, &DmMap::name);
     return found;
 }
 

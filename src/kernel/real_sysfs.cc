@@ -13,6 +13,8 @@
 #include <cstring>
 #include <memory>
 
+#include "base/sort.h"
+
 namespace rdm {
 
 namespace {
@@ -105,7 +107,7 @@ Result<std::vector<std::string>> RealSysfs::list(std::string_view directory) con
         if (name != "." && name != "..") names.emplace_back(name);
     }
     if (errno != 0) return failure(errno, directory);
-    std::ranges::sort(names);
+    sort_by(names);
     return names;
 }
 

@@ -34,18 +34,16 @@ struct Message {
 /// The kernel has port 0; anybody else's credentials say who. Without credentials it is nobody we trust.
 bool from_kernel(const sockaddr_nl& sender, const msghdr& header) {
     if (sender.nl_pid != 0) return false;
-    for (auto* control = CMSG_FIRSTHDR(&header); control != nullptr;
-         control = CMSG_NXTHDR(const_cast<msghdr*>(&header), control)) {
-        if (control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_CREDENTIALS) continue;
-        struct Credentials {
-            pid_t pid;
-            uid_t uid;
-            gid_t gid;
-        } sent;  // struct ucred, which glibc hides without _GNU_SOURCE
-        std::memcpy(&sent, CMSG_DATA(control), sizeof sent);
-        return sent.pid == 0 && sent.uid == 0;
-    }
-    return false;
+    // The kernel puts the credentials first, and we asked for nothing else.
+    const auto* control = CMSG_FIRSTHDR(&header);
+    if (control == nullptr || control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_CREDENTIALS) return false;
+    struct Credentials {
+        pid_t pid;
+        uid_t uid;
+        gid_t gid;
+    } sent;  // struct ucred, which glibc hides without _GNU_SOURCE
+    std::memcpy(&sent, CMSG_DATA(control), sizeof sent);
+    return sent.pid == 0 && sent.uid == 0;
 }
 
 Received receive_one(int fd, Message& message) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "base/sort.h"
 #include "map/group.h"
 #include "map/name.h"
 #include "map/table.h"
@@ -64,7 +65,7 @@ public:
             one_wwid(std::span(candidates).subspan(at, end - at));
             at = end;
         }
-        std::ranges::sort(done_.refused, {}, [](const Refused& one) { return std::tie(one.subject, one.reason); });
+        sort_by(done_.refused, {}, [](const Refused& one) { return std::tie(one.subject, one.reason); });
         return std::move(done_);
     }
 
@@ -78,8 +79,8 @@ private:
         for (const Path& path : paths) {
             if (auto wwid = belongs_to(path)) candidates.push_back({*wwid, &path});
         }
-        std::ranges::sort(candidates, {},
-                          [](const Candidate& one) { return std::tie(one.wwid, one.path->sys_path, one.path->dev); });
+        sort_by(candidates, {},
+                [](const Candidate& one) { return std::tie(one.wwid, one.path->sys_path, one.path->dev); });
         return candidates;
     }
 

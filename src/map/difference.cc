@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "base/sort.h"
 #include "map/group.h"
 #include "map/members.h"
 
@@ -49,8 +50,8 @@ bool repeat_count_differs(const MultipathTable& now) {
 }
 
 GroupSets sorted(GroupSets sets) {
-    for (auto& set : sets) std::ranges::sort(set);
-    std::ranges::sort(sets);
+    for (auto& set : sets) sort_by(set);
+    sort_by(sets);
     return sets;
 }
 

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/sort.h"
+
 namespace rdm {
 
 namespace {
@@ -85,7 +87,7 @@ int group_priority(const Map& map, const std::vector<std::size_t>& members) {
 void sort_groups(Map& map) {
     for (auto& one : map.groups) one.priority = group_priority(map, one.members);
     // The first member settles the rest, which keeps the order of first appearance.
-    std::ranges::sort(map.groups, {}, [&](const PriorityGroup& one) {
+    sort_by(map.groups, {}, [&](const PriorityGroup& one) {
         auto usable = static_cast<long long>(usable_members(map, one.members));
         return std::tuple(-static_cast<long long>(one.priority), -usable, one.members.front());
     });

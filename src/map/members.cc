@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "base/sort.h"
 #include "map/group.h"
 
 namespace rdm {
@@ -36,7 +37,7 @@ void put_back(Map& map, const std::vector<std::size_t>& strays, std::optional<st
     }
     auto& members = map.groups[*home].members;
     members.insert(members.end(), strays.begin(), strays.end());
-    std::ranges::sort(members);
+    sort_by(members);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "map/dos.h"
 #include "map/gpt.h"
 
@@ -70,7 +71,7 @@ Result<PartitionTable> kernel_partitions(const Sysfs& sysfs, std::string_view di
         if (!name.starts_with(disk)) continue;
         if (auto found = kernel_partition(sysfs, cat(directory, "/", name))) table.partitions.push_back(*found);
     }
-    std::ranges::sort(table.partitions);
+    sort_by(table.partitions);
     if (!table.partitions.empty()) table.format = "kernel";
     return table;
 }

@@ -130,6 +130,7 @@ TEST(Identify, FillsAScsiPathFromSysfs) {
     want.preferred = true;
     want.priority = 90;
     want.priority_from = "sysfs access_state";
+    want.prioritizer = Prioritizer::sysfs;
     want.kernel_state = "running";
     want.state_from = "no answer to TUR yet";
     EXPECT_TRUE(probe.path == want);
@@ -181,6 +182,7 @@ TEST(Identify, FillsAnNvmePathFromSysfs) {
     want.wwid_from = "sysfs wwid";
     want.priority = 1;
     want.priority_from = "const";
+    want.prioritizer = Prioritizer::constant;
     want.kernel_state = "live";
     want.state = PathState::up;
     want.state_from = "live (sysfs state)";

@@ -35,4 +35,9 @@ Prioritized prioritized(const Probe& probe) {
     return {-1, "no answer to RTPG yet"};
 }
 
+Prioritizer prioritizer(const Probe& probe) {
+    if (probe.path.bus == Bus::nvme || probe.path.tpgs == Tpgs::none) return Prioritizer::constant;
+    return probe.access_from == Probe::AccessFrom::sysfs ? Prioritizer::sysfs : Prioritizer::alua;
+}
+
 }  // namespace rdm

@@ -17,5 +17,7 @@ struct Prioritized {
 /// has it; without TPGS 1 for all, but hp_sw's 4 active, 2 on standby, 0 neither for the rows of vendor_wwid.h that
 /// have HP's standby. Source: decisions.md 7.1 and 7.2; multipath-tools 0.14.3, propsel.c and prioritizers/.
 Prioritized prioritized(const Probe& probe);
+/// Which one that is; hp_sw counts as `constant`, since nobody groups by it.
+Prioritizer prioritizer(const Probe& probe);
 
 }  // namespace rdm

@@ -207,6 +207,7 @@ void settle(Probe& probe) {
     auto priority = prioritized(probe);
     path.priority = priority.value;
     path.priority_from = priority.from;
+    path.prioritizer = prioritizer(probe);
 }
 
 bool is_settled(const Probe& probe) {

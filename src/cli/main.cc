@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <span>
+
+#include "base/output.h"
+#include "boot/real_machine.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/verbs.h"
+
+namespace rdm {
+
+namespace {
+
+int complain(Exit status, std::string_view text) {
+    for (auto line : lines(text)) print(Stream::error, cat("rdmpath: ", line, "\n"));
+    return static_cast<int>(status);
+}
+
+LogLevel level(const Options& options, const CommandLine& command_line) {
+    if (command_line.debug) return LogLevel::debug;
+    return options.verb == Verb::run || options.verb == Verb::assemble ? LogLevel::info : LogLevel::warn;
+}
+
+int with_machine(const Options& options, char** argv) {
+    auto machine = RealMachine::open();
+    if (!machine) return complain(Exit::refused, machine.error().what);
+    auto text = (*machine)->proc().cmdline();
+    auto command_line = parse_command_line(text ? *text : "");
+    auto console = Console::open(LogTo::standard_error, (*machine)->nodes());
+    Log log(console.sink(), level(options, command_line));
+    for (const auto& problem : command_line.problems) log.warn(problem);
+    if (options.verb == Verb::run && command_line.on)
+        for (const auto& error : become_resident(argv[0], (*machine)->proc())) log.debug(error.what);
+    auto ended = perform(options, command_line, (*machine)->doors(log));
+    bool said = print(Stream::output, ended.output);
+    auto status = complain(ended.status, ended.complaint);
+    return said || status != 0 ? status : complain(Exit::refused, "standard output takes no more");
+}
+
+int start(int argc, char** argv) {
+    std::span<const char* const> arguments(argv, static_cast<std::size_t>(argc));
+    auto options = parse_options(arguments.empty() ? arguments : arguments.subspan(1));
+    if (!options) return complain(Exit::usage, options.error().what);
+    if (options->verb == Verb::help) return print(Stream::output, help_text(options->help_on)) ? 0 : 3;
+    if (options->verb == Verb::version) return print(Stream::output, "rdmpath " RDMPATH_VERSION "\n") ? 0 : 3;
+    return with_machine(*options, argv);
+}
+
+}  // namespace
+
+}  // namespace rdm
+
+int main(int argc, char** argv) { return rdm::start(argc, argv); }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rdm {
+
+/// What the kernel's command line asks of us. The last word wins where a parameter stands twice.
+///
+///     rd.mpath, rd.mpath=1|yes|on     on; 0, no, off or absent: off; anything else is a problem, and off
+///     nompath, multipath=off          off, whatever rd.mpath says
+///     rd.mpath.wwid=, mpath.wwid=     a map that is wanted; may stand any number of times
+///     rd.mpath.timeout=               seconds to wait for wanted maps, 0 to 86400
+///     rd.mpath.debug                  as rd.mpath, for more lines in the log
+///
+/// Source: handoff.md 7. rd.multipath is not ours.
+struct CommandLine {
+    bool on = false;
+    std::string why = "no rd.mpath on the command line";  ///< "rd.mpath=1", "nompath", …
+    std::vector<std::string> wwids;                       ///< in order, each once
+    std::chrono::seconds timeout{30};                     ///< a third of what systemd waits for a device (90 s)
+    bool debug = false;
+    std::vector<std::string> problems;  ///< "rd.mpath=2: neither 1 nor 0, staying off"
+    bool operator==(const CommandLine&) const = default;
+};
+
+/// `text`: /proc/cmdline. Never fails: what cannot be understood is a problem, and the rest counts.
+[[nodiscard]] CommandLine parse_command_line(std::string_view text);
+
+/// One word of the command line: "rd.mpath" and "1"; no value without "=".
+struct CommandLineWord {
+    std::string_view name;
+    std::string_view value;
+    bool has_value = false;
+};
+
+/// The words as the kernel divides them: white space ends a word but not within double quotes; quotes around a value
+/// (a="b c") or around the whole word ("a=b c") do not belong to it. Source: lib/cmdline.c, next_arg().
+[[nodiscard]] std::vector<CommandLineWord> command_line_words(std::string_view text);
+
+}  // namespace rdm
