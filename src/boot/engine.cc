@@ -64,7 +64,6 @@ Engine::Engine(Doors doors, Selection selection, Duty duty)
 Result<void> Engine::work(std::optional<Moment> limit) {
     auto begin = doors_.events.now();
     paths_.enumerate();
-    keeper_.forget_present();
     due_ = begin;
     while (true) {
         paths_.tick();
@@ -94,7 +93,6 @@ void Engine::take(const Event& event) {
             break;
         case Event::Kind::uevents_lost:
             paths_.enumerate();
-            keeper_.forget_present();
             due_ = doors_.events.now();
             break;
         case Event::Kind::scsi:
@@ -113,7 +111,6 @@ void Engine::take_uevent(const Uevent& event) {
     if (property(event, "SUBSYSTEM") != "block") return;
     auto name = last_part(event.sys_path);
     if (name.starts_with("dm-")) {
-        keeper_.forget_present();
         if (auto failed = devno(property(event, "DM_PATH"))) paths_.ask_again(*failed);
         if (!due_) due_ = doors_.events.now() + window;
         return;

@@ -56,14 +56,12 @@ Result<PartitionTable> heard(const Result<std::string>& said) {
 }  // namespace
 
 void MapKeeper::refresh_present() {
-    if (present_known_) return;
     auto maps = doors_.dm.maps();
     if (!maps) {
         if (said_.emplace("device-mapper", maps.error().what).second) doors_.log.warn(maps.error().what);
         return;
     }
     present_ = std::move(*maps);
-    present_known_ = true;
 }
 
 const DmMap* MapKeeper::find(std::string_view uuid) const {
@@ -172,7 +170,6 @@ void MapKeeper::start_batch(std::vector<DmAction> actions) {
 void MapKeeper::finish_batch(const WorkDone& done) {
     Batch batch = std::move(*applying_);
     applying_.reset();
-    present_known_ = false;
     auto outcome = done.output ? decode_outcome(*done.output) : std::unexpected(done.output.error());
     if (!outcome) {
         for (const auto& action : batch.actions) remember_refusal(action, outcome.error());

@@ -22,10 +22,8 @@ public:
     MapKeeper(Doors doors, Selection selection, Role role)
         : doors_(doors), selection_(std::move(selection)), role_(role) {}
 
-    /// Looks at device-mapper again before the next decision.
-    void forget_present() { present_known_ = false; }
-    /// Decides on these paths and starts what follows from it. While a batch is under way it only remembers to be asked
-    /// again.
+    /// Looks at device-mapper, decides on these paths and starts what follows from it. What others did to a map since
+    /// (a message makes no event) is seen, and kept. While a batch is under way it only remembers to be asked again.
     void decide(const std::vector<Path>& paths);
     /// Takes a worker's result; false if it was not one of ours. After true, decide() again.
     bool absorb(const WorkDone& done);
@@ -77,7 +75,6 @@ private:
     Doors doors_;
     Selection selection_;
     Role role_;
-    bool present_known_ = false;
     bool again_ = false;
     std::size_t reading_ = 0;
     std::optional<Batch> applying_;

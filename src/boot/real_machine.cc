@@ -27,7 +27,7 @@ Result<std::unique_ptr<RealMachine>> RealMachine::open() {
 Result<void> RealMachine::start() {
     events_ = TRY(RealEvents::open(poller_));
     workers_ = TRY(RealWorkers::open(poller_));
-    scsi_ = TRY(RealScsi::open(poller_, nodes_));
+    scsi_ = TRY(RealScsi::open(poller_, nodes_, sysfs_));
     return uevents_.listen(poller_);
 }
 
