@@ -71,7 +71,6 @@ inside() {
     wait_for 20 written
     show rdmpath list
     printf 'writing went on: %s files\n' "$(wc -c < /run/written)"
-    kill $!
     holds running
     tell 'done'
 }

@@ -5,7 +5,7 @@ modules='virtio_pci virtio_scsi'
 timeout=300
 
 machine() {
-    for name in gpt200 dos damaged 4kn; do
+    for name in gpt200 dos damaged sectors4096; do
         truncate -s 64M "$work/$name"
         disk "$name" "$work/$name"
     done
@@ -19,13 +19,13 @@ machine() {
     } | sfdisk -q "$work/dos"
     printf 'label: gpt\nstart=2048, size=7777\nstart=20480, size=33333\n' | sfdisk -q "$work/damaged"
     printf 'ruined header' | dd of="$work/damaged" bs=1 seek=$((512 + 20)) conv=notrunc 2> /dev/null
-    printf 'g\nn\n1\n512\n+1000\nn\n2\n4096\n+7\nw\n' | fdisk -b 4096 "$work/4kn" > /dev/null
+    printf 'g\nn\n1\n512\n+1000\nn\n2\n4096\n+7\nw\n' | fdisk -b 4096 "$work/sectors4096" > /dev/null
     adapter h0
     adapter h1
     for host in h0 h1; do
         add -device "$(path "$host-1" "$host" gpt200 0x5000000000000b01 lun=1)" -device "$(path "$host-2" "$host" dos 0x5000000000000b02 lun=2)"
         add -device "$(path "$host-3" "$host" damaged 0x5000000000000b03 lun=3)"
-        add -device "$(path "$host-4" "$host" 4kn 0x5000000000000b04 lun=4,logical_block_size=4096,physical_block_size=4096)"
+        add -device "$(path "$host-4" "$host" sectors4096 0x5000000000000b04 lun=4,logical_block_size=4096,physical_block_size=4096)"
     done
 }
 
@@ -34,19 +34,21 @@ guest() {
     holds rdmpath assemble
     expect maps "$(maps | tr '\n' ' ')" '35000000000000b01 35000000000000b02 35000000000000b03 35000000000000b04 '
 
-    partitions_are 1 200 by_kernel
-    partitions_are 2 10 by_kernel # one primary, one extended, 8 logical
+    partitions_are 1 200 by_kernel by_kpartx
+    partitions_are 2 10 by_kernel # one primary, one extended, 8 logical; kpartx lists these from the extended one's start
     partitions_are 3 2 by_kpartx  # the kernel does not look at the second header
-    partitions_are 4 2 by_kernel
+    partitions_are 4 2 by_kernel by_kpartx
 }
 
-partitions_are() { # DISK COUNT WITNESS
+partitions_are() { # DISK COUNT WITNESS...
     map=35000000000000b0$1
     disk=$(disks "naa.${map#3}" | head -n 1)
     ours=$(dmsetup table | sed -n "s/^$map-part\([0-9]*\): 0 \([0-9]*\) linear [0-9:]* \([0-9]*\).*/\1 \3 \2/p" | sort -n)
-    expect "partitions of $1, by kpartx" "$ours" "$(by_kpartx "$disk")"
-    expect "partitions of $1, $3" "$ours" "$($3 "$disk")"
-    expect 'how many' "$(printf '%s\n' "$ours" | wc -l)" "$2"
+    expect "number of partitions of $1" "$(printf '%s\n' "$ours" | wc -l)" "$2"
+    shift 2
+    for witness; do
+        expect "partitions of $map $witness" "$ours" "$($witness "$disk")"
+    done
     # shellcheck disable=SC2046 # number, start, size of the last
     set -- $(printf '%s\n' "$ours" | tail -n 1)
     expect "data of $map-part$1" "$(digest "/dev/mapper/$map-part$1")" "$(digest "/dev/$disk" "$2" "$3")"

@@ -24,9 +24,9 @@ guest() {
     expect 'what is left' "$(dmsetup ls)" 'No devices found'
     holds rdmpath flush # nothing to do is no error
 
-    for module in scsi_debug dm_service_time dm_multipath scsi_dh_alua sd_mod sg; do
-        holds modprobe -r "$module"
-        fails grep -q "^$module " /proc/modules
+    # rmmod, as busybox's modprobe -r wants to remove crc modules too that others need
+    for module in scsi_debug dm_service_time dm_multipath dm_mod scsi_dh_alua sd_mod sg scsi_mod; do
+        holds rmmod "$module"
     done
-    fails grep -q '^dm_\|^scsi_' /proc/modules
+    fails grep -q '^dm_\|^scsi_debug\|^scsi_mod' /proc/modules
 }

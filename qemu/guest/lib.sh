@@ -67,7 +67,7 @@ signal() { # NAME: the host's part of the scenario waits for this
 
 # One line for each disk, in the order of their paths in sysfs: NAME MAJ:MIN ID SECTORS ACCESS_STATE
 inventory() {
-    find /sys/devices -type d '(' -name 'sd[a-z]*' -o -name 'nvme[0-9]*n[0-9]*' ')' -prune | LC_ALL=C sort | awk '
+    find /sys/devices -type d '(' -name 'sd[a-z]*' -o -name 'nvme[0-9]*n[0-9]*' ')' -prune 2> /dev/null | LC_ALL=C sort | awk '
         function attribute(file, text) {
             if ((getline text < file) < 1) text = ""
             close(file)
