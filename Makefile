@@ -20,14 +20,14 @@ MAIN := src/cli/main.cc
 PARTS := $(filter-out $(RUNTIME) $(MAIN),$(SOURCES))
 objects = $(patsubst src/%.cc,build/$1/%.o,$2)
 
-WARNINGS := -Wall -Wextra -Wpedantic -Wno-gnu-statement-expression -Wshadow -Wconversion -Werror
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Werror
+CLANG_WARNINGS := $(WARNINGS) -Wpedantic -Wno-gnu-statement-expression # g++ cannot except TRY's from -Wpedantic
 COMMON := -std=c++23 -Isrc -MMD -MP -DRDMPATH_VERSION='"$(VERSION)"'
 LEAN := -fno-exceptions -fno-rtti
 SANITIZE := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-export BATS_LIB := $(CURDIR)/tests
 
 musl_CXX := clang++$(LLVM) --target=$(MACHINE)-linux-musl
-musl_CXXFLAGS := $(LEAN) $(WARNINGS) -Oz -flto -fPIE -fno-asynchronous-unwind-tables -fno-threadsafe-statics \
+musl_CXXFLAGS := $(LEAN) $(CLANG_WARNINGS) -Oz -flto -fPIE -fno-asynchronous-unwind-tables -fno-threadsafe-statics \
     -ffunction-sections -fdata-sections -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. -nostdinc -nostdinc++ \
     -isystem /usr/lib/llvm$(LLVM)/include/c++/v1 -isystem /usr/include/$(MACHINE)-linux-musl \
     -isystem $(LIBRARIES)/include -isystem $(shell clang++$(LLVM) -print-resource-dir)/include \
@@ -36,9 +36,9 @@ musl_CXXFLAGS := $(LEAN) $(WARNINGS) -Oz -flto -fPIE -fno-asynchronous-unwind-ta
 native_CXX = $(CXX)
 native_CXXFLAGS = $(LEAN) $(CPPFLAGS) $(CXXFLAGS)
 asan_CXX := g++
-asan_CXXFLAGS := $(WARNINGS) $(SANITIZE)
+asan_CXXFLAGS := $(WARNINGS) $(SANITIZE) -D_GLIBCXX_ASSERTIONS
 fuzz_CXX := clang++$(LLVM)
-fuzz_CXXFLAGS := $(WARNINGS) $(SANITIZE) -fsanitize=fuzzer-no-link
+fuzz_CXXFLAGS := $(CLANG_WARNINGS) $(SANITIZE) -fsanitize=fuzzer-no-link
 LIBS ?= -ldevmapper -lsgutils2
 
 .DELETE_ON_ERROR:
@@ -67,8 +67,8 @@ build/fuzz/%.o: src/%.cc Makefile
 
 # Our objects first: kernel/ answers for parts of libsgutils2.
 build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES)
-	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now --gc-sections --icf=all --wrap=sg_get_sense_str --wrap=sg_get_command_str -O2 \
-	    --lto-O2 -mllvm -inline-threshold=-60 -mllvm -enable-machine-outliner=always -o $@ \
+	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now --gc-sections --icf=all -O2 \
+	    --wrap=sg_get_sense_str --wrap=sg_get_command_str --lto-O2 -mllvm -inline-threshold=-60 -mllvm -enable-machine-outliner=always -o $@ \
 	    $(MUSL)/rcrt1.o $(MUSL)/crti.o $(filter %.o,$^) $(LIBRARIES)/lib/*.a $(MUSL)/libc.a $(MUSL)/crtn.o
 build/native/rdmpath: $(call objects,native,$(PARTS) $(MAIN))
 	$(QUIET)$(native_CXX) $(native_CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
