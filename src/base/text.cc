@@ -8,21 +8,23 @@ bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 constexpr char hex_digits[] = "0123456789abcdef";
 }  // namespace
 
+Piece::Piece(const std::string& text) : Piece(std::string_view(text)) {}
+
 void Piece::append_to(std::string& joined) const {
     char digits[24];
     char* end = digits;
     switch (kind_) {
         case Kind::text:
-            joined.append(text_, value_);
+            joined.append(text_, length_);
             return;
         case Kind::character:
-            joined += static_cast<char>(value_);
+            joined += static_cast<char>(number_);
             return;
         case Kind::signed_number:
-            end = std::to_chars(digits, digits + sizeof digits, static_cast<long long>(value_)).ptr;
+            end = std::to_chars(digits, digits + sizeof digits, static_cast<long long>(number_)).ptr;
             break;
         case Kind::unsigned_number:
-            end = std::to_chars(digits, digits + sizeof digits, value_).ptr;
+            end = std::to_chars(digits, digits + sizeof digits, number_).ptr;
             break;
     }
     joined.append(digits, end);

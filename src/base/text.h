@@ -19,22 +19,25 @@ namespace rdm {
 /// bytes.
 class Piece {
 public:
-    constexpr Piece(std::string_view text) : text_(text.data()), value_(text.size()) {}
-    Piece(const std::string& text) : Piece(std::string_view(text)) {}
+    constexpr Piece(std::string_view text) : text_(text.data()), length_(static_cast<std::uint32_t>(text.size())) {}
+    Piece(const std::string& text);
     constexpr Piece(const char* text) : Piece(std::string_view(text)) {}
-    constexpr Piece(char one) : value_(static_cast<unsigned char>(one)), kind_(Kind::character) {}
+    constexpr Piece(char one) : number_(static_cast<unsigned char>(one)), kind_(Kind::character) {}
     template <std::integral Number>
         requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
     constexpr Piece(Number value)
-        : value_(static_cast<unsigned long long>(value)),
+        : number_(static_cast<unsigned long long>(value)),
           kind_(std::is_signed_v<Number> ? Kind::signed_number : Kind::unsigned_number) {}
 
     void append_to(std::string& joined) const;
 
 private:
-    enum class Kind : std::uint8_t { text, character, signed_number, unsigned_number };
-    const char* text_ = nullptr;
-    unsigned long long value_ = 0;  ///< the text's length, the character, or the number
+    enum class Kind : std::uint32_t { text, character, signed_number, unsigned_number };
+    union {
+        const char* text_;
+        unsigned long long number_;  ///< the character or the number
+    };
+    std::uint32_t length_ = 0;  ///< of the text; none has 4 GiB
     Kind kind_ = Kind::text;
 };
 

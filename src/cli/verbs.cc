@@ -8,7 +8,7 @@
 #include "cli/explain.h"
 #include "cli/json.h"
 #include "cli/list.h"
-#include "map/apply.h"
+#include "cli/plan_text.h"
 #include "map/concise.h"
 #include "map/plan.h"
 
@@ -69,16 +69,13 @@ Ended run(const CommandLine& command_line, Doors doors) {
     return {};
 }
 
-/// Tables on standard output, as `dmsetup create --concise` takes them; what has no such form beside it.
+/// The tables of new maps on standard output, as `dmsetup create --concise` takes them; the rest in words beside it.
 Ended planned(const Plan& steps) {
-    Ended ended;
-    ended.output = concise(steps.actions);
-    if (!ended.output.empty() && !ended.output.ends_with('\n')) ended.output += '\n';
+    std::vector<DmAction> creates;
     for (const DmAction& action : steps.actions)
-        if (action.kind == DmAction::Kind::message || action.kind == DmAction::Kind::remove)
-            ended.complaint += cat("then ", describe(action), "\n");
-    for (const auto& [subject, reason] : steps.refused)
-        ended.complaint += cat(escape(subject), ": ", escape(reason), "\n");
+        if (action.kind == DmAction::Kind::create) creates.push_back(action);
+    Ended ended{.status = Exit::done, .output = concise(creates), .complaint = plan_notes(steps)};
+    if (!ended.output.empty() && !ended.output.ends_with('\n')) ended.output += '\n';
     return ended;
 }
 
