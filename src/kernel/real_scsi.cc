@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "kernel/scsi_queue.h"
 #include "kernel/worker_child.h"
 
 namespace rdm {
@@ -40,9 +41,10 @@ bool hung_up(int fd) {
 
 }  // namespace
 
-Result<std::unique_ptr<RealScsi>> RealScsi::open(Poller& poller, const Nodes& nodes, std::size_t children_at_once) {
+Result<std::unique_ptr<RealScsi>> RealScsi::open(Poller& poller, const Nodes& nodes, const Sysfs& sysfs,
+                                                 std::size_t children_at_once) {
     raise_file_limit();
-    return std::unique_ptr<RealScsi>(new RealScsi(poller, nodes, children_at_once));
+    return std::unique_ptr<RealScsi>(new RealScsi(poller, nodes, sysfs, children_at_once));
 }
 
 RealScsi::~RealScsi() {
@@ -52,8 +54,11 @@ RealScsi::~RealScsi() {
 Result<std::uint64_t> RealScsi::submit(const ScsiRequest& request) {
     Pending pending{.request = request, .cdb = TRY(cdb_of(request)), .fd = UniqueFd(), .text = {}};
     const auto id = next_++;
-    if (request.sg_dev) TRY(send(id, pending));
-    if (!request.sg_dev) waiting_.push_back(id);
+    if (request.sg_dev && !is_crowded(sysfs_, request.dev)) {
+        TRY(send(id, pending));
+    } else {
+        waiting_.push_back(id);
+    }
     pending_.emplace(id, std::move(pending));
     start_waiting();
     return id;

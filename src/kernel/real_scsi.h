@@ -12,16 +12,17 @@
 #include "kernel/poller.h"
 #include "kernel/scsi.h"
 #include "kernel/sg_io.h"
+#include "kernel/sysfs.h"
 
 namespace rdm {
 
 /// SCSI commands by the sg devices, an open file a command: what hangs holds up nothing else, and nothing is open while
-/// nothing is asked. Disks without an sg device are asked by a child process each, a few at once, the rest in turn.
+/// nothing is asked. Disks without an sg device, and those whose queues are crowded so that even sending might wait,
+/// are asked by a child process each, a few at once, the rest in turn.
 class RealScsi : public Scsi {
 public:
-    /// Raises this process's limit of open files as far as it may. Both must outlive this. `children_at_once`: for
-    /// disks without an sg device.
-    static Result<std::unique_ptr<RealScsi>> open(Poller& poller, const Nodes& nodes,
+    /// Raises this process's limit of open files as far as it may. All three must outlive this.
+    static Result<std::unique_ptr<RealScsi>> open(Poller& poller, const Nodes& nodes, const Sysfs& sysfs,
                                                   std::size_t children_at_once = 16);
     ~RealScsi() override;
     RealScsi(const RealScsi&) = delete;
@@ -37,12 +38,12 @@ private:
         ScsiRequest request;
         ScsiCdb cdb;
         UniqueFd fd;       ///< the sg device, or the child's pipe
-        pid_t child = -1;  ///< running; -1 without an sg device: waits for its turn
+        pid_t child = -1;  ///< running; -1 and no fd: waits for its turn
         std::string text;  ///< what the child wrote
     };
 
-    RealScsi(Poller& poller, const Nodes& nodes, std::size_t at_once)
-        : poller_(poller), nodes_(nodes), at_once_(at_once), buffers_(std::make_unique<SgBuffers>()) {}
+    RealScsi(Poller& poller, const Nodes& nodes, const Sysfs& sysfs, std::size_t at_once)
+        : poller_(poller), nodes_(nodes), sysfs_(sysfs), at_once_(at_once), buffers_(std::make_unique<SgBuffers>()) {}
     Result<void> send(std::uint64_t id, Pending& pending);
     Result<void> start_child(std::uint64_t id, Pending& pending);
     void start_waiting();
@@ -54,6 +55,7 @@ private:
 
     Poller& poller_;
     const Nodes& nodes_;
+    const Sysfs& sysfs_;
     std::size_t at_once_;
     std::unique_ptr<SgBuffers> buffers_;  ///< every answer goes through them while it is read
     std::map<std::uint64_t, Pending> pending_;

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include "base/devno.h"
+#include "kernel/sysfs.h"
+
+namespace rdm {
+
+/// Whether a command for this disk might have to wait for a place in a queue: at least half of the disk's or its host's
+/// are taken. The kernel waits for one within write(2) on an sg device, even on one that should not block, and as long
+/// as the commands before it hang. What sysfs does not tell is not crowded.
+/// Source: drivers/scsi/sg.c, sg_start_req(); drivers/scsi/scsi_sysfs.c; Documentation/block/stat.rst.
+[[nodiscard]] bool is_crowded(const Sysfs& sysfs, DevNo dev);
+
+}  // namespace rdm
