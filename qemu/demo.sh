@@ -49,7 +49,7 @@ guest() {
 }
 
 inside() {
-    show grep ' / ext4' /proc/mounts
+    show grep ext4 /proc/mounts
     holds grep -q "^/dev/mapper/$map-part2 / ext4 rw" /proc/mounts
     tell 'somebody writes to it all the time'
     : > /run/written

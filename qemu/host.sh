@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # console, image, work and here are boot's
 # What scenarios say on the host: the machine's disks, and events while it runs.
 
-# shellcheck disable=SC2034 # boot uses it
 args=()
 add() { args+=("$@"); } # to QEMU's command line
 
@@ -39,6 +37,7 @@ root_folder() { # FOLDER
     rm -rf "$1/lib/modules" "$1/init"
     cp "$work/root/scenario.sh" "$work/root/boot-name" "$1"
     cp "$here/guest/inside" "$1/sbin/init"
+    cp "$binary" "$1/bin/rdmpath"
 }
 
 # An ext4 file system with that content in one partition of an image, without loop devices

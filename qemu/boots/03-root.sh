@@ -63,7 +63,8 @@ inside() {
     expect 'data read back' "$(sha256sum < /copy)" "$(sha256sum < /file)"
     holds running
     holds is_map $map-part2
-    fails grep -q ' / ext4 ro' /proc/mounts
+    holds rdmpath wait --timeout 0 $map
+    holds grep -q "^/dev/mapper/$map-part2 / ext4 rw" /proc/mounts
 }
 
 one_path() { [ "$(inventory | wc -l)" = 1 ] && has_paths $map $id; }

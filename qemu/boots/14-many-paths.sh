@@ -2,7 +2,7 @@
 # shellcheck shell=dash
 # 512 paths to 64 LUNs: all maps right, little memory
 memory=1024
-timeout=400
+timeout=600
 
 guest() {
     modprobe scsi_debug add_host=8 max_luns=64 vpd_use_hostno=0 dev_size_mb=8
@@ -10,13 +10,12 @@ guest() {
     begin=$(now)
     start_run
     # shellcheck disable=SC2046 # a list
-    holds rdmpath wait --timeout 120 $(seq 2000 2063 | sed 's/^/1Linux_scsi_debug_/')
+    holds rdmpath wait --timeout 240 $(seq 2000 2063 | sed 's/^/1Linux_scsi_debug_/')
     say "time in 1/100 s: $(($(now) - begin))"
     wait_for 60 all_paths
     below 'peak memory of the event loop in KiB' "$(peak)" 4096
 
     inventory > /run/inventory
-    # shellcheck disable=SC2317 # it replaces the library's
     inventory() { cat /run/inventory; }
     expect 'number of maps' "$(maps | wc -l)" 64
     for number in $(seq 2000 2063); do
