@@ -13,7 +13,9 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Changes within this time of the first go into one decision and one reload.
-constexpr Milliseconds window = 30ms;
+constexpr Milliseconds least_window = 30ms;
+/// With thousands of paths a decision takes longer than that: then it may take a fifth of the time, not all of it.
+constexpr int window_factor = 4;
 /// `assemble` has all it needs, but paths are still silent: it stays for a multiple of what the others took, at least
 /// this.
 constexpr Milliseconds least_patience = 100ms;
@@ -59,7 +61,8 @@ Engine::Engine(Doors doors, Selection selection, Duty duty)
       selection_(std::move(selection)),
       duty_(duty),
       paths_(doors, asking(duty)),
-      keeper_(doors, selection_, role(duty)) {}
+      keeper_(doors, selection_, role(duty)),
+      window_(least_window) {}
 
 Result<void> Engine::work(std::optional<Moment> limit) {
     auto begin = doors_.events.now();
@@ -112,7 +115,7 @@ void Engine::take_uevent(const Uevent& event) {
     auto name = last_part(event.sys_path);
     if (name.starts_with("dm-")) {
         if (auto failed = devno(property(event, "DM_PATH"))) paths_.ask_again(*failed);
-        if (!due_) due_ = doors_.events.now() + window;
+        if (!due_) due_ = doors_.events.now() + window_;
         return;
     }
     if (property(event, "DEVTYPE") != "disk") return;
@@ -124,7 +127,7 @@ void Engine::take_uevent(const Uevent& event) {
 
 void Engine::decide_if_due() {
     auto now = doors_.events.now();
-    if (paths_.take_changed() && !due_) due_ = now + window;
+    if (paths_.take_changed() && !due_) due_ = now + window_;
     // At the start there is nothing to wait for once everybody has answered.
     if (cold_ && due_ && paths_.unanswered() == 0) due_ = std::min(*due_, now);
     bool retry = keeper_.next() && *keeper_.next() <= now;
@@ -133,6 +136,8 @@ void Engine::decide_if_due() {
     cold_ = cold_ && paths_.unanswered() > 0;
     keeper_.decide(paths_.paths());
     tell_news();
+    auto took = std::chrono::duration_cast<Milliseconds>(doors_.events.now() - now);
+    window_ = std::max(least_window, took * window_factor);
 }
 
 void Engine::tell_news() {

@@ -53,6 +53,7 @@ private:
     Duty duty_;
     PathWatch paths_;
     MapKeeper keeper_;
+    Milliseconds window_;
     std::optional<Moment> due_;  ///< when the changes so far go into one decision
     std::optional<Moment> complete_since_;
     Summary told_;

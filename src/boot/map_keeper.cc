@@ -33,10 +33,11 @@ bool usable(const DmMap& map) {
 
 Milliseconds longer(Milliseconds pause) { return pause == 0ms ? first_pause : std::min(pause * 2, longest_pause); }
 
-/// Formats that we do not read ourselves: what the kernel found on one of the paths.
+/// Formats that we do not read ourselves: what the kernel found on the first path that it looked at.
 PartitionTable or_kernels(PartitionTable table, const Sysfs& sysfs, const Map& map) {
+    if (table.format != "none") return table;
     for (const Path& path : map.paths)
-        if (auto found = kernel_partitions(sysfs, path.name)) table = preferred(std::move(table), std::move(*found));
+        if (auto found = kernel_partitions(sysfs, path.name)) return preferred(std::move(table), std::move(*found));
     return table;
 }
 
@@ -114,7 +115,9 @@ void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
             if (usable(*live)) start_reading(map, reading);
             continue;
         }
-        auto steps = plan_partitions(*live, or_kernels(*reading.table, doors_.sysfs, map), present_, default_delimiter);
+        if (!reading.judged) reading.table = or_kernels(std::move(*reading.table), doors_.sysfs, map);
+        reading.judged = true;
+        auto steps = plan_partitions(*live, *reading.table, present_, default_delimiter);
         report_notes(steps);
         reading.mirrored = steps.actions.empty();
         actions.insert(actions.end(), steps.actions.begin(), steps.actions.end());

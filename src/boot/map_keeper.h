@@ -53,6 +53,7 @@ private:
         std::optional<PartitionTable> table;
         Moment again;
         Milliseconds pause{0};
+        bool judged = false;  ///< the kernel's view was taken into account
         bool mirrored = false;
     };
     struct Batch {

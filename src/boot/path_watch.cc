@@ -17,6 +17,10 @@ using namespace std::chrono_literals;
 /// As multipathd's polling_interval; paths that are not in use are looked at more often, since boot waits for them.
 constexpr Milliseconds check_interval = 5s;
 constexpr Milliseconds eager_interval = 1s;
+/// Checks in one go: whatever else has happened has its turn in between.
+constexpr int checks_at_once = 16;
+/// With thousands of paths on a slow machine, checks come less often, so that they take a tenth of the time at most.
+constexpr int idle_factor = 10;
 /// A path in use that keeps silent for so long takes no more I/O until it answers.
 constexpr Milliseconds patience = 5s;
 
@@ -147,24 +151,32 @@ void PathWatch::check_patience(Watched& watched, Moment now) {
 void PathWatch::tick() {
     if (asking_ != Asking::again) return;
     auto now = doors_.events.now();
+    int checks = 0;
     for (auto& [name, watched] : watched_) {
         check_patience(watched, now);
-        if (watched.next_check > now) continue;
+        if (checks == checks_at_once || watched.next_check > now || !watched.out.empty()) continue;
+        ++checks;
         Path before = current(watched);
         recheck(watched.probe, doors_.sysfs);
         ask(watched);
         auto after = current(watched);
-        watched.next_check = now + interval(after);
+        watched.next_check = now + std::max(interval(after), round_);
         if (after != before) changed_ = true;
     }
+    if (checks == 0) return;
+    auto each = between(now, doors_.events.now()) / checks;
+    round_ = each * static_cast<Milliseconds::rep>(watched_.size()) * idle_factor;
 }
 
 std::optional<Moment> PathWatch::next() const {
     if (asking_ != Asking::again || watched_.empty()) return std::nullopt;
-    auto soonest = std::ranges::min(watched_ | std::views::values | std::views::transform(&Watched::next_check));
-    for (const auto& [name, watched] : watched_)
-        if (!watched.overdue && in_use(watched.probe.path.state))
-            for (const auto& [id, question] : watched.out) soonest = std::min(soonest, question.sent + patience);
+    std::optional<Moment> soonest;
+    auto consider = [&](Moment when) { soonest = soonest ? std::min(*soonest, when) : when; };
+    for (const auto& [name, watched] : watched_) {
+        if (watched.out.empty()) consider(watched.next_check);
+        if (watched.overdue || !in_use(watched.probe.path.state)) continue;
+        for (const auto& [id, question] : watched.out) consider(question.sent + patience);
+    }
     return soonest;
 }
 
