@@ -172,8 +172,8 @@ has_paths() { # MAP ID: exactly the present disks with this ID, and all of them 
 
 # --- rdmpath ---
 
-start_run() { # ARGUMENT...: the event loop, in the background
-    rdmpath run "$@" >> /run/log 2>&1 &
+start_run() { # the event loop, in the background
+    rdmpath run >> /run/log 2>&1 &
     printf '%s\n' "$!" > /run/pid
 }
 
