@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
-#include <sys/types.h>
-
 #include <deque>
 #include <map>
 #include <memory>
@@ -38,7 +36,7 @@ private:
         ScsiRequest request;
         ScsiCdb cdb;
         UniqueFd fd;       ///< the sg device, or the child's pipe
-        pid_t child = -1;  ///< running; -1 and no fd: waits for its turn
+        int child = -1;    ///< running; -1 and no fd: waits for its turn
         std::string text;  ///< what the child wrote
     };
 
@@ -61,7 +59,7 @@ private:
     std::map<std::uint64_t, Pending> pending_;
     std::deque<std::uint64_t> waiting_;  ///< for a child; forgotten ones are skipped
     std::size_t children_ = 0;
-    std::vector<pid_t> killed_;  ///< not reaped yet: may hang in the kernel
+    std::vector<int> killed_;  ///< not reaped yet: may hang in the kernel
     std::uint64_t next_ = 1;
 };
 

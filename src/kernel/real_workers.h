@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
-#include <sys/types.h>
-
 #include <deque>
 #include <map>
 #include <memory>
@@ -36,7 +34,7 @@ private:
         Milliseconds deadline{0};
     };
     struct Child {
-        pid_t pid = -1;
+        int pid = -1;
         UniqueFd pipe;
         Moment until;
         std::string output;
@@ -63,7 +61,7 @@ private:
     UniqueFd timer_;
     std::deque<Waiting> waiting_;
     std::map<std::uint64_t, Child> children_;
-    std::set<pid_t> abandoned_;  ///< killed, not reaped yet
+    std::set<int> abandoned_;  ///< killed, not reaped yet
     std::uint64_t next_ = 1;
 };
 

@@ -4,6 +4,7 @@
 #include <scsi/sg_cmds_basic.h>
 #include <scsi/sg_cmds_extra.h>
 #include <scsi/sg_lib.h>
+#include <scsi/sg_pt.h>
 
 #include <algorithm>
 #include <cerrno>

@@ -4,6 +4,8 @@
 // other.
 #include "kernel/sg_pt.h"
 
+#include <scsi/sg_pt.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
-#include <scsi/sg_pt.h>
-
 #include <cstdint>
 
 #include "kernel/scsi_command.h"

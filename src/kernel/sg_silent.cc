@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The static program links with --wrap for these two: sg3_utils calls them for its messages only, which nobody sees here
-// (verbosity 0), and they would bring 15 KiB of words with them. What we say of an answer is in scsi_text.cc.
+// The static program links with --wrap for these two: sg3_utils calls them for its messages only, which nobody sees
+// here (verbosity 0), and they would bring 15 KiB of words with them. What we say of an answer is in scsi_text.cc.
 extern "C" {
 int __wrap_sg_get_sense_str(const char* lead, const unsigned char* sense, int sense_length, bool raw, int size,
                             char* text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "kernel/suspend_limit.h"
 
+#include <signal.h>
 #include <sys/time.h>
 
 #include "kernel/real_events.h"
@@ -18,14 +19,19 @@ timeval to_timeval(Milliseconds time) {
 
 }  // namespace
 
-SuspendLimit::SuspendLimit(Milliseconds after) : end_(boot_now() + after) {
+struct SuspendLimit::Before {
+    struct sigaction action{};
+    sigset_t mask{};
+};
+
+SuspendLimit::SuspendLimit(Milliseconds after) : before_(std::make_unique<Before>()), end_(boot_now() + after) {
     struct sigaction action{};
     action.sa_handler = wake;  // without SA_RESTART
-    ::sigaction(SIGALRM, &action, &old_action_);
+    ::sigaction(SIGALRM, &action, &before_->action);
     sigset_t alarm;
     ::sigemptyset(&alarm);
     ::sigaddset(&alarm, SIGALRM);
-    ::sigprocmask(SIG_UNBLOCK, &alarm, &old_mask_);
+    ::sigprocmask(SIG_UNBLOCK, &alarm, &before_->mask);
     const itimerval timer{.it_interval = to_timeval(Milliseconds(50)), .it_value = to_timeval(after)};
     ::setitimer(ITIMER_REAL, &timer, nullptr);
 }
@@ -33,8 +39,8 @@ SuspendLimit::SuspendLimit(Milliseconds after) : end_(boot_now() + after) {
 SuspendLimit::~SuspendLimit() {
     const itimerval off{};
     ::setitimer(ITIMER_REAL, &off, nullptr);
-    ::sigaction(SIGALRM, &old_action_, nullptr);
-    ::sigprocmask(SIG_SETMASK, &old_mask_, nullptr);
+    ::sigaction(SIGALRM, &before_->action, nullptr);
+    ::sigprocmask(SIG_SETMASK, &before_->mask, nullptr);
 }
 
 bool SuspendLimit::passed() const { return boot_now() >= end_; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
-#include <signal.h>
+#include <memory>
 
 #include "kernel/clock.h"
 
@@ -18,8 +18,8 @@ public:
     [[nodiscard]] bool passed() const;
 
 private:
-    struct sigaction old_action_{};
-    sigset_t old_mask_{};
+    struct Before;  ///< the signal's action and the mask that were there
+    std::unique_ptr<Before> before_;
     Moment end_;
 };
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
-#include <sys/types.h>
-
 #include <functional>
 #include <string>
 
@@ -15,7 +13,7 @@ namespace rdm {
 constexpr std::size_t most_worker_output = 1 << 20;
 
 struct WorkerChild {
-    pid_t pid = -1;
+    int pid = -1;
     UniqueFd pipe;  ///< our end, non-blocking, for reading
 };
 
