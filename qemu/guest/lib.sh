@@ -47,7 +47,7 @@ wait_for() { # SECONDS COMMAND...: true within that time
     shift
     until "$@"; do
         [ "$(now)" -lt "$end" ] || fail "not in time: $*"
-        usleep 50000
+        usleep 200000
     done
 }
 
