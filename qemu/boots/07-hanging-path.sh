@@ -20,25 +20,32 @@ guest() {
     wait_for 10 has_disks 2 $id
     # shellcheck disable=SC2046 # a list
     set -- $(devnos $id)
-    for _ in cold warm; do # the second time counts
-        time_to_map $map
-        sound=$elapsed
-        wait_for 10 has_paths $map $id
-        stop_run
-        holds rdmpath flush
+    sound=9999 tur=9999 read=9999
+    for _ in 1 2; do # the machine may be busy with something else for a moment: the better time counts
+        round '' "$1" "$2"
+        sound=$(least "$sound" "$elapsed")
+        round 00 "$1" "$2"
+        tur=$(least "$tur" "$elapsed")
+        round '08 28 88' "$1" "$2"
+        read=$(least "$read" "$elapsed")
     done
+    # to wait for the path would take seconds at least, up to the 30 of a command's timeout
+    below "time in 1/100 s while a path hangs on TEST UNIT READY, $sound without" "$tur" $((sound * 3 / 2 + 100))
+    below "time in 1/100 s while a path hangs on READ, $sound without" "$read" $((sound * 3 / 2 + 100))
+}
 
-    for code in '00' '08 28 88'; do
-        printf '%s' "$code" > /run/array/a/hang
-        time_to_map $map
-        below "time in 1/100 s while a path hangs on $code, $sound without" "$elapsed" $((sound * 3 / 2 + 50))
-        holds is_map $map-part1
-        fails path_is $map "$1" A
-        holds path_is $map "$2" A
-        expect data "$(digest /dev/mapper/$map)" "$(sha256sum < /data)"
-        rm /run/array/a/hang
-        wait_for 60 has_paths $map $id
-        stop_run
-        holds rdmpath flush
-    done
+least() { printf '%s\n' $(($1 < $2 ? $1 : $2)); }
+
+round() { # OPERATION_CODES HANGING SOUND: from nothing to the map, and until the hanging path is in it too
+    printf '%s' "$1" > /run/array/a/hang
+    time_to_map $map
+    say "hang on '$1': $elapsed/100 s"
+    holds is_map $map-part1
+    [ ! "$1" ] || fails path_is $map "$2" A
+    holds path_is $map "$3" A
+    expect data "$(digest /dev/mapper/$map)" "$(sha256sum < /data)"
+    rm /run/array/a/hang
+    wait_for 60 has_paths $map $id
+    stop_run
+    holds rdmpath flush
 }
