@@ -34,7 +34,7 @@ FakeSysfs machine() {
 }
 
 // Layouts: the kernel's transport classes; order and names: decisions.md 4.2.
-TEST(Transport, FollowsTheDirectoriesAboveADisk) {
+TEST(TransportOfDisk, FollowsTheDirectoriesAboveADisk) {
     struct {
         std::string_view device, want;
     } rows[] = {
@@ -51,7 +51,7 @@ TEST(Transport, FollowsTheDirectoriesAboveADisk) {
     for (const auto& row : rows) EXPECT_EQ(show(scsi_attachment(sysfs, row.device)), row.want) << row.device;
 }
 
-TEST(Transport, StaysWhenTheNameOfTheFarEndIsGone) {
+TEST(TransportOfDisk, StaysWhenTheNameOfTheFarEndIsGone) {
     auto sysfs = machine();
     sysfs.remove("class/fc_remote_ports/rport-4:0-2/node_name");
     sysfs.remove("class/iscsi_session/session1/targetname");
@@ -63,7 +63,7 @@ TEST(Transport, StaysWhenTheNameOfTheFarEndIsGone) {
     EXPECT_EQ(show(scsi_attachment(sysfs, iscsi)), "unspec ");
 }
 
-TEST(Transport, KnowsNvmesTransports) {
+TEST(TransportOfDisk, KnowsNvmesTransports) {
     struct {
         std::string_view attribute, want;
     } rows[] = {{"pcie", "nvme-pcie"}, {"rdma", "nvme-rdma"}, {"fc", "nvme-fc"},
