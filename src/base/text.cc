@@ -12,7 +12,7 @@ Piece::Piece(const std::string& text) : Piece(std::string_view(text)) {}
 
 void Piece::append_to(std::string& joined) const {
     char digits[24];
-    char* end = digits;
+    char* end = nullptr;
     switch (kind_) {
         case Kind::text:
             joined.append(text_, length_);

@@ -77,14 +77,22 @@ Result<Buffer> read_blocks(int fd, std::uint32_t block_size, std::uint64_t offse
     return bytes;
 }
 
+namespace {
+/// The request is an int in musl and an unsigned long in glibc.
+template <class Request>
+int control(int (*call)(int, Request, ...), int fd, unsigned long request, void* out) {
+    return call(fd, static_cast<Request>(request), out);
+}
+}  // namespace
+
 Result<std::unique_ptr<BlockReader>> RealBlocks::open(DevNo dev) {
     auto fd = nodes_.open_device(NodeKind::block, dev, "", O_RDONLY | O_DIRECT);
     if (!fd && fd.error().code == EINVAL) fd = nodes_.open_device(NodeKind::block, dev, "", O_RDONLY);
     if (!fd) return std::unexpected(std::move(fd).error());
     int block_size = 0;
     std::uint64_t bytes = 0;
-    constexpr auto get_bytes = static_cast<int>(BLKGETSIZE64);  // musl's ioctl() takes an int
-    if (::ioctl(fd->get(), BLKSSZGET, &block_size) != 0 || ::ioctl(fd->get(), get_bytes, &bytes) != 0)
+    if (control(::ioctl, fd->get(), BLKSSZGET, &block_size) != 0 ||
+        control(::ioctl, fd->get(), BLKGETSIZE64, &bytes) != 0)
         return fail(errno, text(dev), ": size: ", std::strerror(errno));
     if (block_size < 512 || !std::has_single_bit(static_cast<unsigned>(block_size)))
         return fail(EPROTO, text(dev), ": block size ", block_size);
