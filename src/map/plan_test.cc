@@ -12,7 +12,6 @@
 namespace rdm {
 namespace {
 
-constexpr auto up = PathState::up;
 constexpr auto ghost = PathState::ghost;
 constexpr auto down = PathState::down;
 constexpr auto pending = PathState::pending;
