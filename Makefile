@@ -19,6 +19,7 @@ SOURCES := $(filter-out $(UNIT_TESTS) $(FUZZERS),$(ALL_SOURCES))
 RUNTIME := src/base/runtime.cc src/kernel/udev_shim.cc # in place of libc++.so and libudev.so
 MAIN := src/cli/main.cc
 PARTS := $(filter-out $(RUNTIME) $(MAIN),$(SOURCES))
+quoted = '$(subst ','\'',$1)'
 objects = $(patsubst src/%.cc,build/$1/%.o,$2)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Werror
@@ -57,19 +58,26 @@ define compile
 @mkdir -p $(@D)
 $(if $(V),,@printf '%-6s %s\n' $1 $<;) $($1_CXX) $(COMMON) $($1_CXXFLAGS) -c $< -o $@
 endef
-build/musl/%.o: src/%.cc Makefile | $(LIBRARIES)
+$(patsubst %,build/%/flags,musl native asan fuzz): build/%/flags: FORCE # newer if the flags are others than last time
+	@mkdir -p $(@D)
+	@printf '%s\n' $(call quoted,$($*_CXX) $(COMMON) $($*_CXXFLAGS)) | cmp -s - $@ || \
+	    printf '%s\n' $(call quoted,$($*_CXX) $(COMMON) $($*_CXXFLAGS)) >$@
+FORCE:
+
+build/musl/%.o: src/%.cc build/musl/flags | $(LIBRARIES)
 	$(call compile,musl)
-build/native/%.o: src/%.cc Makefile
+build/native/%.o: src/%.cc build/native/flags
 	$(call compile,native)
-build/asan/%.o: src/%.cc Makefile
+build/asan/%.o: src/%.cc build/asan/flags
 	$(call compile,asan)
-build/fuzz/%.o: src/%.cc Makefile
+build/fuzz/%.o: src/%.cc build/fuzz/flags
 	$(call compile,fuzz)
 
 # Our objects first: kernel/ answers for parts of libsgutils2.
-build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES)
+build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES) Makefile
 	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now --gc-sections --icf=all -O2 \
-	    --wrap=sg_get_sense_str --wrap=sg_get_command_str --lto-O2 -mllvm -inline-threshold=-60 -mllvm -enable-machine-outliner=always -o $@ \
+	    --wrap=sg_get_sense_str --wrap=sg_get_command_str \
+	    --lto-O2 -mllvm -inline-threshold=-60 -mllvm -enable-machine-outliner=always -o $@ \
 	    $(MUSL)/rcrt1.o $(MUSL)/crti.o $(filter %.o,$^) $(LIBRARIES)/lib/*.a $(MUSL)/libc.a $(MUSL)/crtn.o
 build/native/rdmpath: $(call objects,native,$(PARTS) $(MAIN))
 	$(QUIET)$(native_CXX) $(native_CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
