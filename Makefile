@@ -118,7 +118,7 @@ build/tidy/%.cc.ok: src/%.cc .clang-tidy | $(LIBRARIES)
 	@mkdir -p $(@D)
 	@printf '%-6s %s\n' tidy $<
 	@clang++$(LLVM) $(COMMON) -MM -MT $@ -MF $(@:.ok=.d) $<
-	$(QUIET)clang-tidy$(LLVM) --quiet $< $(TIDY_FLAGS_$(if $(filter %_test %_fuzz,$*),asan,musl)) 2>$@.log || { cat $@.log; exit 1; }
+	$(QUIET)clang-tidy$(LLVM) --quiet $< $(TIDY_FLAGS_$(if $(filter %_test %_fuzz,$*),asan,musl)) >$@.log 2>&1 || { cat $@.log; exit 1; }
 	@touch $@
 
 fuzzers: # for tests/check
