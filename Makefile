@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # `make help` lists the targets. The default flavour is static with musl; on a musl distribution `make FLAVOUR=native`
 # takes CXX, CXXFLAGS, LDFLAGS and the distribution's own libraries (LIBS) instead.
+# DEVMAPPER_SRC= and SG3_UTILS_SRC= are unpacked trees of lvm2 and sg3_utils, to be built in place of the pinned ones.
 FLAVOUR ?= musl
 prefix ?= /usr/local
 VERSION := 0.1
@@ -9,7 +10,7 @@ MAKEFLAGS += -j$(shell nproc) # unless the caller says -j
 LLVM := -19
 MACHINE := $(shell uname -m)
 MUSL := /usr/lib/$(MACHINE)-linux-musl
-LIBRARIES := build/libraries
+LIBRARIES := build/libraries$(if $(DEVMAPPER_SRC)$(SG3_UTILS_SRC),-given)
 QUIET := $(if $(V),,@)
 
 ALL_SOURCES := $(sort $(wildcard src/*/*.cc))
