@@ -47,7 +47,9 @@ LIBS ?= -ldevmapper -lsgutils2
 .DELETE_ON_ERROR:
 
 all: build/rdmpath  ## the program at build/rdmpath: static, stripped (the default)
-build/rdmpath: build/$(FLAVOUR)/rdmpath
+build/flavour: FORCE # newer if it is another than last time
+	@mkdir -p build; echo $(FLAVOUR) | cmp -s - $@ || echo $(FLAVOUR) >$@
+build/rdmpath: build/$(FLAVOUR)/rdmpath build/flavour
 	$(QUIET)strip --strip-all -o $@ $<
 
 $(LIBRARIES): packaging/libraries packaging/sources packaging/source-pins src/kernel/libudev/libudev.h
