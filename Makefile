@@ -5,7 +5,7 @@
 FLAVOUR ?= musl
 prefix ?= /usr/local
 VERSION := 0.1
-MAKEFLAGS += -j$(shell nproc) # unless the caller says -j
+MAKEFLAGS += -j$(shell nproc) --no-print-directory # unless the caller says -j
 
 LLVM := -19
 MACHINE := $(shell uname -m)
