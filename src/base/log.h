@@ -38,9 +38,10 @@ public:
 private:
     template <class... Parts>
     [[gnu::always_inline]] void line(LogLevel level, const Parts&... parts) {
-        pieces(level, {Piece(parts)...});
+        const std::uintptr_t values[] = {piece_value(parts)...};
+        pieces(level, {values, piece_kinds<Parts...>()});
     }
-    void pieces(LogLevel level, std::initializer_list<Piece> pieces) {
+    void pieces(LogLevel level, Pieces pieces) {
         if (level <= most_) sink_(level, join(pieces));
     }
     Sink sink_;

@@ -18,6 +18,7 @@ struct Error {
 
     Error() = default;
     Error(int number, std::string text);
+    Error(int number, Pieces text);
     Error(const Error&);
     Error(Error&&) noexcept;
     Error& operator=(const Error&);
@@ -29,17 +30,37 @@ struct Error {
 template <class T>
 using Result = std::expected<T, Error>;
 
+/// What fail() returns: the pieces of an error that is made where the function's result is. It borrows them for one
+/// expression: a lambda that returns it says "-> Result<…>".
+template <std::size_t Count>
+struct [[nodiscard]] Failing {
+    int code;
+    std::uint64_t kinds;
+    std::uintptr_t values[Count];
+
+    template <class T>
+    [[gnu::always_inline]] operator std::expected<T, Error>() && {
+        return std::expected<T, Error>(std::unexpect, code, Pieces{values, kinds});
+    }
+    [[gnu::always_inline]] operator std::unexpected<Error>() && {
+        return std::unexpected<Error>(std::in_place, code, Pieces{values, kinds});
+    }
+};
+
 /// An error made of joined pieces: `return fail(EPROTO, "designator ", n, ": cut short");`
 template <class... Parts>
-[[nodiscard, gnu::always_inline]] inline std::unexpected<Error> fail(int code, const Parts&... parts) {
-    return std::unexpected(Error{code, join({Piece(parts)...})});
+[[gnu::always_inline]] inline Failing<sizeof...(Parts)> fail(int code, const Parts&... parts) {
+    return {code, piece_kinds<Parts...>(), {piece_value(parts)...}};
 }
 
 /// Puts pieces and ": " in front of the error's text; none leave it as it is. For TRY.
-void prefix(Error& error, std::initializer_list<Piece> subject);
+void prefix(Error& error, Pieces subject);
 template <class... Parts>
 [[gnu::always_inline]] inline void put_under(Error& error, const Parts&... subject) {
-    if constexpr (sizeof...(subject) > 0) prefix(error, {Piece(subject)...});
+    if constexpr (sizeof...(subject) > 0) {
+        const std::uintptr_t values[] = {piece_value(subject)...};
+        prefix(error, {values, piece_kinds<Parts...>()});
+    }
 }
 
 /// The same error with a subject in front.
@@ -48,6 +69,15 @@ template <class... Parts>
     put_under(error, subject...);
     return error;
 }
+
+/// An error on its way out: becomes whatever Result the function returns. For TRY.
+struct Passing {
+    Error& error;
+    template <class T>
+    [[gnu::always_inline]] operator std::expected<T, Error>() && {
+        return std::expected<T, Error>(std::unexpect, std::move(error));
+    }
+};
 
 }  // namespace rdm
 
@@ -58,7 +88,7 @@ template <class... Parts>
         auto try_result_ = (expression);                                      \
         if (!try_result_) {                                                   \
             ::rdm::put_under(try_result_.error() __VA_OPT__(, ) __VA_ARGS__); \
-            return std::unexpected(std::move(try_result_).error());           \
+            return ::rdm::Passing{try_result_.error()};                       \
         }                                                                     \
         *std::move(try_result_);                                              \
     })

@@ -8,32 +8,43 @@ bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 constexpr char hex_digits[] = "0123456789abcdef";
 }  // namespace
 
-Piece::Piece(const std::string& text) : Piece(std::string_view(text)) {}
-
-void Piece::append_to(std::string& joined) const {
+namespace {
+template <class Number>
+void append_number(std::string& joined, Number value) {
     char digits[24];
-    char* end = nullptr;
-    switch (kind_) {
-        case Kind::text:
-            joined.append(text_, length_);
-            return;
-        case Kind::character:
-            joined += static_cast<char>(number_);
-            return;
-        case Kind::signed_number:
-            end = std::to_chars(digits, digits + sizeof digits, static_cast<long long>(number_)).ptr;
-            break;
-        case Kind::unsigned_number:
-            end = std::to_chars(digits, digits + sizeof digits, number_).ptr;
-            break;
-    }
-    joined.append(digits, end);
+    joined.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
 }
+}  // namespace
 
-std::string join(std::initializer_list<Piece> pieces) {
+std::string join(Pieces pieces) {
     std::string joined;
-    for (const Piece& piece : pieces) piece.append_to(joined);
-    return joined;
+    for (;; pieces.kinds >>= Pieces::kind_bits, ++pieces.values) {
+        const auto kind = static_cast<PieceKind>(pieces.kinds & ((1U << Pieces::kind_bits) - 1));
+        if (kind == PieceKind::end) return joined;
+        const std::uintptr_t value = *pieces.values;
+        switch (kind) {
+            case PieceKind::end:
+                break;
+            case PieceKind::literal:
+                joined += reinterpret_cast<const char*>(value);
+                break;
+            case PieceKind::string:
+                joined += *reinterpret_cast<const std::string*>(value);
+                break;
+            case PieceKind::view:
+                joined += *reinterpret_cast<const std::string_view*>(value);
+                break;
+            case PieceKind::character:
+                joined += static_cast<char>(value);
+                break;
+            case PieceKind::signed_number:
+                append_number(joined, static_cast<long long>(value));
+                break;
+            case PieceKind::unsigned_number:
+                append_number(joined, static_cast<unsigned long long>(value));
+                break;
+        }
+    }
 }
 
 namespace {

@@ -3,7 +3,6 @@
 #include <charconv>
 #include <concepts>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,39 +13,57 @@
 
 namespace rdm {
 
-/// One piece of text for cat(): a string, a character, or an integer in decimal. It borrows strings, and lives for one
-/// expression. What it becomes is decided in join(): pieces stand in hundreds of places, and each should be a few
-/// bytes.
-class Piece {
-public:
-    constexpr Piece(std::string_view text) : text_(text.data()), length_(static_cast<std::uint32_t>(text.size())) {}
-    Piece(const std::string& text);
-    constexpr Piece(const char* text) : Piece(std::string_view(text)) {}
-    constexpr Piece(char one) : number_(static_cast<unsigned char>(one)), kind_(Kind::character) {}
-    template <std::integral Number>
-        requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-    constexpr Piece(Number value)
-        : number_(static_cast<unsigned long long>(value)),
-          kind_(std::is_signed_v<Number> ? Kind::signed_number : Kind::unsigned_number) {}
+// Pieces of text to be joined stand in hundreds of places, and each should be a few bytes: a piece is one word, a
+// string by its address or a number by its value, and what the pieces are is one constant for all of them.
 
-    void append_to(std::string& joined) const;
+/// What a piece is: a text that ends with NUL, a string, a view, a character, an integer. `end` follows the last.
+enum class PieceKind : unsigned { end, literal, string, view, character, signed_number, unsigned_number };
 
-private:
-    enum class Kind : std::uint32_t { text, character, signed_number, unsigned_number };
-    union {
-        const char* text_;
-        unsigned long long number_;  ///< the character or the number
-    };
-    std::uint32_t length_ = 0;  ///< of the text; none has 4 GiB
-    Kind kind_ = Kind::text;
+/// Pieces as join() takes them; borrowed for one expression.
+struct Pieces {
+    const std::uintptr_t* values;
+    std::uint64_t kinds;  ///< `kind_bits` each, the first piece's lowest
+    static constexpr int kind_bits = 3;
 };
 
-[[nodiscard]] std::string join(std::initializer_list<Piece> pieces);
+template <class Part>
+consteval PieceKind piece_kind() {
+    if constexpr (std::same_as<Part, std::string>) return PieceKind::string;
+    if constexpr (std::same_as<Part, std::string_view>) return PieceKind::view;
+    if constexpr (std::convertible_to<Part, const char*>) return PieceKind::literal;
+    if constexpr (std::same_as<Part, char>) return PieceKind::character;
+    return std::is_signed_v<Part> ? PieceKind::signed_number : PieceKind::unsigned_number;
+}
 
-/// Pieces joined to one string: `cat("8:", minor)`.
+template <class Part>
+[[gnu::always_inline]] inline std::uintptr_t piece_value(const Part& part) {
+    static_assert(sizeof(std::uintptr_t) == 8 || !std::integral<Part> || sizeof(Part) <= sizeof(std::uintptr_t));
+    if constexpr (std::same_as<Part, std::string> || std::same_as<Part, std::string_view>)
+        return reinterpret_cast<std::uintptr_t>(&part);
+    else if constexpr (std::convertible_to<Part, const char*>)
+        return reinterpret_cast<std::uintptr_t>(static_cast<const char*>(part));
+    else {
+        static_assert(std::integral<Part> && !std::same_as<Part, bool>, "not a piece of text");
+        return static_cast<std::uintptr_t>(part);
+    }
+}
+
+template <class... Parts>
+consteval std::uint64_t piece_kinds() {
+    static_assert(sizeof...(Parts) * Pieces::kind_bits < 64, "too many pieces");
+    std::uint64_t kinds = 0;
+    int at = 0;
+    ((kinds |= static_cast<std::uint64_t>(piece_kind<Parts>()) << at, at += Pieces::kind_bits), ...);
+    return kinds;
+}
+
+[[nodiscard]] std::string join(Pieces pieces);
+
+/// Pieces joined to one string: `cat("8:", minor)`. Strings, characters, and integers in decimal.
 template <class... Parts>
 [[nodiscard, gnu::always_inline]] inline std::string cat(const Parts&... parts) {
-    return join({Piece(parts)...});
+    const std::uintptr_t values[] = {piece_value(parts)...};
+    return join({values, piece_kinds<Parts...>()});
 }
 
 /// A number before its type's range is checked. For number().

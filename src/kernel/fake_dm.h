@@ -279,7 +279,7 @@ inline Result<void> FakeDm::send(std::string_view name, std::string_view message
         target.queue = message == "queue_if_no_path";
         return {};
     }
-    auto bad = [&] { return fail(EINVAL, name, ": message ", escape(message)); };
+    auto bad = [&]() -> Result<void> { return fail(EINVAL, name, ": message ", escape(message)); };
     if (parts.size() != 2) return bad();
     if (parts[0] == "fail_path" || parts[0] == "reinstate_path") {
         auto dev = devno(parts[1]);
