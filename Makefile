@@ -76,11 +76,12 @@ build/asan/%.o: src/%.cc build/asan/flags
 build/fuzz/%.o: src/%.cc build/fuzz/flags
 	$(call compile,fuzz)
 
-# Our objects first: kernel/ answers for parts of libsgutils2.
+# Our objects first: kernel/ answers for parts of libsgutils2, base/ for parts of libc. The passes of -Oz over the whole
+# program make 6 KiB less of it than the linker's own choice, which hands structures over in registers.
 build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES) Makefile
 	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now --gc-sections --icf=all -O2 \
 	    --wrap=sg_get_sense_str --wrap=sg_get_command_str \
-	    --lto-O2 -mllvm -inline-threshold=-60 -mllvm -enable-machine-outliner=always -o $@ \
+	    --lto-newpm-passes='default<Oz>' -mllvm -inline-threshold=-60 -mllvm -enable-machine-outliner=always -o $@ \
 	    $(MUSL)/rcrt1.o $(MUSL)/crti.o $(filter %.o,$^) $(LIBRARIES)/lib/*.a $(MUSL)/libc.a $(MUSL)/crtn.o
 build/native/rdmpath: $(call objects,native,$(PARTS) $(MAIN))
 	$(QUIET)$(native_CXX) $(native_CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

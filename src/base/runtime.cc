@@ -6,6 +6,7 @@
 #include <cassert>
 #include <charconv>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <initializer_list>
@@ -87,6 +88,8 @@ void __assert_fail(const char* expression, const char* file, int line, const cha
     say({"rdmpath: broken invariant: pure virtual call\n"});
     std::abort();
 }
+// libdevmapper reads its numbers with sscanf, and they are whole ones: musl's reader of fractions is 5 KiB.
+long double __floatscan(std::FILE* /*file*/, int /*precision*/, int /*ok_without_digits*/) { return 0; }
 // The handle of "this shared object" that destructors of static objects are registered with: there is only one.
 extern void* const __dso_handle;
 void* const __dso_handle = nullptr;
