@@ -134,10 +134,19 @@ std::vector<std::string> messages(const Map& wanted, const MultipathTable& now, 
     return found;
 }
 
-std::vector<std::string> fail_messages(const Map& wanted) {
+std::vector<std::string> fail_messages(const Map& wanted, const MultipathStatus* before) {
+    auto index = index_of(wanted);
     std::vector<std::string> found;
-    for (const Path& path : wanted.paths)
-        if (path.state == PathState::down) found.push_back(cat("fail_path ", text(path.dev)));
+    auto add = [&](DevNo dev, PathState state) {
+        auto mine = index.find(dev);
+        if (mine != index.end() && wanted.paths[mine->second].state == state)
+            found.push_back(cat("fail_path ", text(dev)));
+    };
+    for (const Path& path : wanted.paths) add(path.dev, PathState::down);
+    if (before)
+        for (const auto& group : before->groups)
+            for (const auto& path : group.paths)
+                if (!path.active) add(path.dev, PathState::pending);
     return found;
 }
 

@@ -15,12 +15,14 @@ namespace rdm {
 [[nodiscard]] std::vector<std::string> differences(const Map& wanted, const MultipathTable& now);
 
 /// Messages that bring the kernel's view of a table that stays in line with ours: fail_path, reinstate_path,
-/// switch_group. Paths in a state that we do not know are left as they are. Source: decisions.md 6.1
+/// switch_group. Paths in a state that we do not know are left as they are, and so are those of `wanted` that the table
+/// does not hold. Source: decisions.md 6.1
 /// (sync_map_state()), 11.3 rule 12.
 [[nodiscard]] std::vector<std::string> messages(const Map& wanted, const MultipathTable& now,
                                                 const MultipathStatus& status);
 
-/// fail_path for each path that is down: after a create or reload, which make every path active.
-[[nodiscard]] std::vector<std::string> fail_messages(const Map& wanted);
+/// fail_path for after a create or reload, which make every path active: for each path that is down, and for each that
+/// has not answered (pending) and had failed in the table before; null: there was none.
+[[nodiscard]] std::vector<std::string> fail_messages(const Map& wanted, const MultipathStatus* before);
 
 }  // namespace rdm

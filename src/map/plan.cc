@@ -77,10 +77,14 @@ public:
 private:
     void why(const std::string& name, std::string text) { plan_.why.push_back({name, std::move(text)}); }
 
-    void load(DmAction action, const Map& part) {
+    void load(DmAction action, const Map& part, const MultipathStatus* before) {
         auto name = action.name;
         plan_.actions.push_back(std::move(action));
-        for (auto& message : fail_messages(part)) plan_.actions.push_back(message_action(name, std::move(message)));
+        send(name, fail_messages(part, before));
+    }
+
+    void send(const std::string& name, std::vector<std::string> messages) {
+        for (auto& message : messages) plan_.actions.push_back(message_action(name, std::move(message)));
     }
 
     /// The part of a map that a new table may hold; nullopt, and said why, if none of it is usable.
@@ -117,7 +121,7 @@ private:
         auto action = table_action(DmAction::Kind::create, *part);
         action.uuid = map_uuid(map.wwid);
         for (const Path& path : part->paths) action.paths.push_back(path.dev);
-        load(std::move(action), *part);
+        load(std::move(action), *part, nullptr);
     }
 
     /// A map that has no table yet: nobody's I/O depends on it.
@@ -125,7 +129,7 @@ private:
         auto part = new_part(map);
         if (!part) return;
         part->name = present.name;
-        load(table_action(DmAction::Kind::reload, *part), *part);
+        load(table_action(DmAction::Kind::reload, *part), *part, nullptr);
     }
 
     void adjust(const Map& map, const DmMap& present) {
@@ -137,29 +141,32 @@ private:
         std::string text;
         auto part = next_part(map, *now, text);
         part.name = present.name;
-        if (part.paths.empty()) return why(present.name, "no path is left for a new table, it stays as it is");
-        for (const auto& difference : differences(part, *now))
-            if (text.empty() || difference != "priority groups") add(text, cat(difference, " changed"));
-        if (!text.empty()) {
+        if (part.paths.empty()) {
+            text = "no path is left for a new table, it stays as it is";
+        } else {
+            for (const auto& difference : differences(part, *now))
+                if (text.empty() || difference != "priority groups") add(text, cat(difference, " changed"));
+        }
+        const bool reload = !part.paths.empty() && !text.empty();
+        // The live table's paths first: the kernel may refuse the new table, and go on refusing it.
+        auto status = parse_status(present.status);
+        if (status)
+            sync(present.name, messages(map, *now, *status), text);
+        else
+            add(text, cat("paths left alone, status is odd: ", status.error().what));
+        if (reload) {
             auto action = table_action(DmAction::Kind::reload, part);
             action.hint = has_usable(part) ? UdevHint::paths_only : UdevHint::no_usable_path;
-            load(std::move(action), part);
-            return why(present.name, std::move(text));
+            load(std::move(action), part, status ? &*status : nullptr);
         }
-        send_messages(part, *now, present);
+        why(present.name, text.empty() ? "map unchanged" : std::move(text));
     }
 
-    void send_messages(const Map& part, const MultipathTable& now, const DmMap& present) {
-        auto status = parse_status(present.status);
-        if (!status) return why(present.name, cat("paths left alone, status is odd: ", status.error().what));
-        auto wanted = messages(part, now, *status);
-        std::string text;
-        for (auto& message : wanted) {
+    void sync(const std::string& name, std::vector<std::string> wanted, std::string& text) {
+        if (wanted.size() > names_in_a_text) add(text, cat(wanted.size(), " paths changed"));
+        for (const auto& message : wanted)
             if (wanted.size() <= names_in_a_text) add(text, message);
-            plan_.actions.push_back(message_action(present.name, std::move(message)));
-        }
-        if (wanted.size() > names_in_a_text) text = cat(wanted.size(), " paths changed");
-        why(present.name, text.empty() ? "map unchanged" : std::move(text));
+        send(name, std::move(wanted));
     }
 
     /// What a present map's table should hold; `text` says who joins and leaves, if anyone does.

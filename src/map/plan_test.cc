@@ -125,8 +125,9 @@ TEST(MapPlan, Present) {
          {a, in_state(b, down), c},
          two_together,
          both_active,
+         "message a fail_path 8:16; "
          "reload a [0 2048 multipath 0 1 alua 1 1 service-time 0 3 1 8:0 1 8:16 1 8:32 1]; message a fail_path 8:16",
-         "a: sdc joined"},
+         "a: sdc joined; fail_path 8:16"},
         {"pending does not join", {a, b, in_state(c, pending)}, two_together, both_active, "", "a: map unchanged"},
         {"one left",
          {b},
@@ -295,8 +296,8 @@ TEST(MapPlan, ReloadTellsUdevHowMuch) {
     ASSERT_EQ(made.actions.size(), 1u);
     EXPECT_EQ(made.actions[0].hint, UdevHint::paths_only);
     made = plan_of({in_state(a, down)}, {test_map("a", two_together, both_active)});
-    ASSERT_EQ(made.actions.size(), 2u);
-    EXPECT_EQ(made.actions[0].hint, UdevHint::no_usable_path);
+    ASSERT_EQ(made.actions.size(), 3u) << spell(made.actions);
+    EXPECT_EQ(made.actions[1].hint, UdevHint::no_usable_path);
 }
 
 TEST(MapPlan, BesideOtherPeoplesMaps) {
