@@ -47,6 +47,7 @@ HeldMaps held_maps(std::span<const DmMap> present) {
 struct Candidate {
     std::string_view wwid;
     const Path* path;
+    bool foreign;  ///< a map of this WWID holds the path, which has another
 };
 
 class Coalescer {
@@ -77,7 +78,8 @@ private:
     std::vector<Candidate> sorted(std::span<const Path> paths) {
         std::vector<Candidate> candidates;
         for (const Path& path : paths) {
-            if (auto wwid = belongs_to(path)) candidates.push_back({*wwid, &path});
+            if (auto wwid = belongs_to(path))
+                candidates.push_back({*wwid, &path, !path.wwid.empty() && path.wwid != *wwid});
         }
         sort_by(candidates, {},
                 [](const Candidate& one) { return std::tie(one.wwid, one.path->sys_path, one.path->dev); });
@@ -97,7 +99,7 @@ private:
         }
         if (holder != holder_.end() && holder->second != path.wwid) {
             refuse(path.name, cat("already in map ", escape(held_.find(holder->second)->second.map->name)));
-            return std::nullopt;
+            return holder->second;
         }
         return path.wwid;
     }
@@ -136,12 +138,22 @@ private:
         map.sectors = present && !present->map->table.empty() ? sectors_of(*present->map)
                       : reference                             ? reference->sectors
                                                               : 0;
+        const bool known = std::ranges::any_of(candidates, [](auto& one) { return one.path->wwid == one.wwid; });
         bool odd = false;
         for (const Candidate& one : candidates) {
-            auto reason = difference(*one.path, map.sectors, reference, present);
+            // Without a path that bears the map's WWID, whoever made the map may only spell WWIDs differently.
+            if (one.foreign && !known) continue;
+            auto reason = one.foreign ? std::string() : difference(*one.path, map.sectors, reference, present);
             if (reason.empty()) {
                 map.paths.push_back(*one.path);
-                map.paths.back().wwid = map.wwid;
+                Path& path = map.paths.back();
+                if (one.foreign) {  // decisions.md 11.3: "WWID mismatch: fail_path and removal"
+                    path.state = PathState::down;
+                    path.priority = -1;
+                    path.prioritizer = Prioritizer::none;
+                } else {
+                    path.wwid = map.wwid;
+                }
                 continue;
             }
             odd = true;
@@ -159,7 +171,7 @@ private:
     static const Path* reference_path(std::span<const Candidate> candidates, const Held* present) {
         const Path* first = nullptr;
         for (const Candidate& one : candidates) {
-            if (one.path->sectors == 0) continue;
+            if (one.path->sectors == 0 || one.foreign) continue;
             if (present && present->devices.contains(one.path->dev)) return one.path;
             if (!first) first = one.path;
         }
@@ -168,7 +180,9 @@ private:
 
     static std::string difference(const Path& path, std::uint64_t sectors, const Path* reference, const Held* present) {
         if (path.sectors == 0) return {};
-        if (path.sectors != sectors) {
+        // A disk that grew below its map goes on serving it. The kernel takes a path too long, but none too short.
+        const bool grown = path.sectors > sectors && present && present->devices.contains(path.dev);
+        if (path.sectors != sectors && !grown) {
             auto whose = present ? cat("map ", escape(present->map->name)) : escape(reference->name);
             return cat("size ", path.sectors, " differs from ", sectors, " of ", whose, " (sectors of 512 bytes)");
         }

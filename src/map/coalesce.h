@@ -12,12 +12,13 @@ namespace rdm {
 /// is named and two paths share it, or if device-mapper has a map of it already. Source: decisions.md 5.1.
 ///
 /// A path without a WWID that a present map holds belongs to that map: it may only not have answered yet, as
-/// multipath-tools' INIT_PARTIAL. A path that a present map of another WWID holds is refused. Paths that the kernel has
-/// removed take no part.
+/// multipath-tools' INIT_PARTIAL. A path that a present map of another WWID holds is refused; if others bear that map's
+/// WWID, it is among them, down and with its own WWID, until the map lets it go. Paths that the kernel has removed take
+/// no part.
 ///
 /// Sizes and logical block sizes must agree, a path of size 0 (a ghost that tells none) has no say. Where a map is
-/// present, its size and the block size of the paths it holds decide which paths stay; otherwise a difference refuses
-/// the whole WWID.
+/// present, its size and the block size of the paths it holds decide which paths stay, and of those it holds the ones
+/// that grew stay too; otherwise a difference refuses the whole WWID.
 [[nodiscard]] Coalesced coalesce(std::span<const Path> paths, const Selection& selection,
                                  std::span<const DmMap> present);
 

@@ -24,7 +24,7 @@ struct Map {
     std::string features = "0";
     std::string handler = "0";  ///< "0" or "1 alua"
     std::string selector = "service-time 0";
-    std::vector<Path> paths;            ///< sorted by sys_path
+    std::vector<Path> paths;            ///< sorted by sys_path; one of another WWID is down: it should leave the map
     std::vector<PriorityGroup> groups;  ///< best first
     std::string grouping;               ///< why these groups: "group_by_prio: all paths have ALUA priorities"
     bool operator==(const Map&) const = default;

@@ -11,6 +11,9 @@ namespace rdm {
 /// tables and stale paths".
 [[nodiscard]] bool may_join(const Path& path);
 
+/// A path that the present map holds although it leads to another disk now.
+[[nodiscard]] inline bool is_foreign(const Path& path, const Map& map) { return path.wwid != map.wwid; }
+
 /// Its priority is known and not about to change: it has answered and is not transitioning.
 [[nodiscard]] bool is_settled(const Path& path);
 

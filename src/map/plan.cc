@@ -179,6 +179,7 @@ private:
         std::vector<std::string> left;
         for (std::size_t n = 0; n < map.paths.size(); ++n) {
             const Path& path = map.paths[n];
+            if (is_foreign(path, map)) continue;  // and so it has left, if the table holds it
             bool is_held = held.erase(path.dev) > 0;
             chosen[n] = is_held || may_join(path);
             if (chosen[n] && !is_held) joined.push_back(path.name);
