@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "kernel/fake_machine.h"
 
 // The loop on machines in memory. Tables, messages and names are expected as multipath-tools 0.14.3 makes them without
@@ -165,6 +167,29 @@ TEST(Engine, ReinstatesAPathThatTheKernelFailed) {
     EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 1U);
     boot.work(3s);
     EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 2U);
+}
+
+// A path that is in use (a stray mount, LVM) cannot join: what the map has is looked after all the same, and the worker
+// processes are as few as the tries.
+TEST(Engine, RefusedReloadHoldsUpNothingElse) {
+    Boot boot(Duty::run);
+    boot.machine.answer("sda", "tur", "host 0x01");
+    boot.work(3s);
+    EXPECT_EQ(boot.active(), "sdb");
+    boot.machine.dm.busy = {{8, 32}};
+    boot.machine.arrive("sdc");
+    boot.lines.clear();
+    boot.machine.dm.forget_asked();
+    boot.work(20s);
+    EXPECT_FALSE(boot.machine.dm.asked().contains("message")) << boot.machine.dm.asked();
+    EXPECT_LT(boot.machine.dm.asked().size(), 12 * wwid.size()) << "tried again with growing pauses";
+    EXPECT_EQ(std::ranges::count_if(boot.lines, [](auto& line) { return line.contains("trying again"); }), 1);
+    boot.machine.answer("sda", "tur", "good");
+    boot.work(5s);
+    EXPECT_EQ(boot.active(), "sda sdb");
+    boot.machine.dm.busy.clear();
+    boot.work(10s);
+    EXPECT_EQ(boot.active(), "sda sdb sdc");
 }
 
 TEST(Engine, LastPathGoneKeepsTheMapUntilOneReturns) {

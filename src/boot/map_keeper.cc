@@ -90,14 +90,22 @@ void MapKeeper::decide(const std::vector<Path>& paths) {
 
     std::erase_if(refusals_,
                   [&](const Refusal& refusal) { return std::ranges::find(actions, refusal.action) == actions.end(); });
-    std::erase_if(actions, [&](const DmAction& action) { return held_back(action); });
+    drop_held_back(actions);
     if (role_ == Role::act && !actions.empty()) start_batch(std::move(actions));
 }
 
-bool MapKeeper::held_back(const DmAction& action) const {
-    auto now = doors_.events.now();
-    return std::ranges::any_of(refusals_,
-                               [&](const Refusal& refusal) { return refusal.action == action && refusal.again > now; });
+const MapKeeper::Refusal* MapKeeper::held_back(const DmAction& action) const {
+    auto known = std::ranges::find(refusals_, action, &Refusal::action);
+    return known != refusals_.end() && known->again > doors_.events.now() ? &*known : nullptr;
+}
+
+void MapKeeper::drop_held_back(std::vector<DmAction>& actions) const {
+    const Refusal* load = nullptr;  // held back, and with it what is to be said after it
+    std::erase_if(actions, [&](const DmAction& action) {
+        const Refusal* held = held_back(action);
+        if (action.kind != DmAction::Kind::message) load = held;
+        return held || (load && load->action.name == action.name);
+    });
 }
 
 void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
@@ -180,8 +188,15 @@ void MapKeeper::finish_batch(const WorkDone& done) {
     }
     if (outcome->udev_late)
         doors_.log.warn("udev did not confirm the maps within ", udev_patience / 1s, " s, going on without it");
-    for (std::size_t i = 0; i < batch.actions.size() && i < outcome->results.size(); ++i)
-        if (!outcome->results[i]) remember_refusal(batch.actions[i], outcome->results[i].error());
+    const DmAction* refused = nullptr;
+    for (std::size_t i = 0; i < batch.actions.size() && i < outcome->results.size(); ++i) {
+        const DmAction& action = batch.actions[i];
+        if (outcome->results[i]) continue;
+        // A message after a refused load waits with it and has its error.
+        if (action.kind == DmAction::Kind::message && refused && refused->name == action.name) continue;
+        if (action.kind != DmAction::Kind::message) refused = &action;
+        remember_refusal(action, outcome->results[i].error());
+    }
 }
 
 void MapKeeper::remember_refusal(const DmAction& action, const Error& error) {

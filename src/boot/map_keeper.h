@@ -71,7 +71,8 @@ private:
     void start_batch(std::vector<DmAction> actions);
     void finish_batch(const WorkDone& done);
     void remember_refusal(const DmAction& action, const Error& error);
-    [[nodiscard]] bool held_back(const DmAction& action) const;
+    [[nodiscard]] const Refusal* held_back(const DmAction& action) const;
+    void drop_held_back(std::vector<DmAction>& actions) const;
 
     Doors doors_;
     Selection selection_;

@@ -58,9 +58,9 @@ public:
     /// Every device with a uuid of ours ("mpath-…", "part<N>-mpath-…"), sorted by name. No dm in the kernel: an empty
     /// list.
     virtual Result<std::vector<DmMap>> maps() = 0;
-    /// The actions in order, each tried whatever became of the others (a message or reload on a map whose create failed
-    /// is skipped with that create's error). One result each. All of them share one udev cookie, waited for at the end
-    /// for at most `bound`; a cookie that nobody completes is completed by us and is no error, but warned about in
+    /// The actions in order, each tried whatever became of the others (a message or reload on a map whose create or
+    /// reload failed is skipped with that error). One result each. All of them share one udev cookie, waited for at the
+    /// end for at most `bound`; a cookie that nobody completes is completed by us and is no error, but warned about in
     /// `udev_late`.
     struct Outcome {
         std::vector<Result<void>> results;

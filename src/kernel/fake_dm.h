@@ -67,7 +67,8 @@ public:
             bool follows = action.kind == DmAction::Kind::reload || action.kind == DmAction::Kind::message;
             auto result =
                 before != broken.end() && follows ? Result<void>(std::unexpected(before->second)) : one(action);
-            if (!result && action.kind == DmAction::Kind::create) broken.insert_or_assign(action.name, result.error());
+            if (!result && (action.kind == DmAction::Kind::create || action.kind == DmAction::Kind::reload))
+                broken.insert_or_assign(action.name, result.error());
             outcome.results.push_back(std::move(result));
         }
         outcome.udev_late = udev_late && !actions.empty();
@@ -92,7 +93,8 @@ public:
     [[nodiscard]] const std::string& asked() const { return asked_; }
     void forget_asked() { asked_.clear(); }
 
-    bool udev_late = false;  ///< nobody completes cookies
+    bool udev_late = false;   ///< nobody completes cookies
+    std::vector<DevNo> busy;  ///< somebody else has them: EBUSY for a table that they would join
 
 private:
     struct Target {
@@ -254,6 +256,7 @@ inline Result<std::vector<FakeDm::Target>> FakeDm::open_table(const std::vector<
 inline Result<void> FakeDm::open_device(DevNo dev, const DmTarget& line, std::uint64_t start,
                                         const std::vector<DevNo>& held) const {
     if (std::ranges::count(held, dev) > 0) return {};
+    if (std::ranges::count(busy, dev) > 0) return fail(EBUSY, text(dev), ": error getting device");
     auto at = cat("dev/block/", text(dev));
     auto state = sysfs_.word(cat(at, "/device/state")).value_or("running");
     if (!sysfs_.exists(at) || state == "offline" || state == "transport-offline")

@@ -26,12 +26,13 @@ public:
         : sysfs_(sysfs), session_(session), cookie_(cookie), until_(until) {}
 
     Result<void> run(const DmAction& action) {
-        if (auto failed = failed_creates_.find(action.name);
-            failed != failed_creates_.end() && action.kind != DmAction::Kind::create)
+        if (auto failed = failed_loads_.find(action.name);
+            failed != failed_loads_.end() && action.kind != DmAction::Kind::create)
             return std::unexpected(failed->second);
         auto done = step(action);
         if (!done) done.error().what = cat(escape(action.name), ": ", done.error().what);
-        if (!done && action.kind == DmAction::Kind::create) failed_creates_.emplace(action.name, done.error());
+        if (!done && (action.kind == DmAction::Kind::create || action.kind == DmAction::Kind::reload))
+            failed_loads_.emplace(action.name, done.error());
         return done;
     }
 
@@ -148,7 +149,7 @@ private:
     DmSession& session_;
     UdevCookie& cookie_;
     Moment until_;
-    std::map<std::string, Error, std::less<>> failed_creates_;
+    std::map<std::string, Error, std::less<>> failed_loads_;
 };
 
 }  // namespace
