@@ -14,8 +14,9 @@ struct Flushed {
     bool kernel_refused = false;       ///< one of them although nobody held it
 };
 
-/// Stops queueing where nobody uses the map and removes partitions and maps; what is open stays. Never hangs: the work
-/// is done by a worker process with a deadline. An error: device-mapper could not be asked at all.
+/// Stops queueing where nobody uses the map or no path of it is active, and removes partitions and maps; what is open
+/// stays, and is in `left`. Never hangs: the work is done by a worker process with a deadline. An error: device-mapper
+/// could not be asked at all.
 Result<Flushed> flush(Doors doors);
 
 }  // namespace rdm

@@ -22,14 +22,7 @@ constexpr Milliseconds read_deadline = 5s;
 constexpr Milliseconds first_pause = 250ms;
 constexpr Milliseconds longest_pause = 8s;
 
-bool usable(const DmMap& map) {
-    if (map.suspended) return false;
-    auto status = parse_status(map.status);
-    if (!status) return false;
-    return std::ranges::any_of(status->groups, [](const auto& group) {
-        return std::ranges::any_of(group.paths, [](const auto& path) { return path.active; });
-    });
-}
+bool usable(const DmMap& map) { return !map.suspended && has_active_path(map.status); }
 
 Milliseconds longer(Milliseconds pause) { return pause == 0ms ? first_pause : std::min(pause * 2, longest_pause); }
 

@@ -50,7 +50,8 @@ struct Plan {
 [[nodiscard]] Plan plan_partitions(const DmMap& parent, const PartitionTable& table, std::span<const DmMap> present,
                                    std::string_view delimiter);
 
-/// Removes what nobody has open: queueing off where it could hold up a removal, partitions, then maps.
+/// Removes what nobody has open: queueing off where it could hold up a removal, partitions, then maps. What is in use
+/// is refused; there queueing ends only if no path is active, for its users could then never let go.
 [[nodiscard]] Plan plan_flush(std::span<const DmMap> present);
 
 }  // namespace rdm

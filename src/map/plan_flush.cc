@@ -25,8 +25,8 @@ bool queues(const DmMap& map) {
     return table && std::ranges::find(table->features, "queue_if_no_path") != table->features.end();
 }
 
-Why in_use(const DmMap& map, int holders) {
-    return {map.name, cat("in use by ", holders, holders == 1 ? " holder, left" : " holders, left")};
+Refused in_use(const DmMap& map, int holders) {
+    return {map.name, cat("in use by ", holders, holders == 1 ? " holder" : " holders")};
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ Plan plan_flush(std::span<const DmMap> present) {
         auto part = partition_of(map.uuid);
         if (!part) continue;
         if (map.open_count > 0) {
-            plan.why.push_back(in_use(map, map.open_count));
+            plan.refused.push_back(in_use(map, map.open_count));
             continue;
         }
         partitions.push_back(&map);
@@ -51,12 +51,13 @@ Plan plan_flush(std::span<const DmMap> present) {
         auto with = going.find(map.uuid);
         int holders = map.open_count - (with == going.end() ? 0 : with->second);
         if (holders > 0)
-            plan.why.push_back(in_use(map, holders));
+            plan.refused.push_back(in_use(map, holders));
         else
             maps.push_back(&map);
+        // Without a path, whoever holds it may wait for I/O for ever: with an error it can end.
+        if (queues(map) && (holders <= 0 || !has_active_path(map.status)))
+            plan.actions.push_back(action(DmAction::Kind::message, map, "fail_if_no_path"));
     }
-    for (const DmMap* map : maps)
-        if (queues(*map)) plan.actions.push_back(action(DmAction::Kind::message, *map, "fail_if_no_path"));
     for (const auto* list : {&partitions, &maps}) {
         for (const DmMap* map : *list) {
             plan.actions.push_back(action(DmAction::Kind::remove, *map));

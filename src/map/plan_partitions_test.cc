@@ -146,7 +146,12 @@ DmMap opened(DmMap map, int count) {
 
 // Issue 3: flush removes what it can, never hangs, and says what is in use.
 TEST(PlanFlush, Order) {
-    auto queueing = test_map("a", "1 queue_if_no_path 0 1 1 service-time 0 1 2 8:0 1 1 ", {}, 7);
+    auto queueing =
+        test_map("a", "1 queue_if_no_path 0 1 1 service-time 0 1 2 8:0 1 1 ", "2 0 0 0 1 1 A 0 1 2 8:0 A 0 0 1 ", 7);
+    auto stuck = queueing;
+    stuck.status = "2 0 0 0 1 1 E 0 1 2 8:0 F 1 0 1 ";
+    auto dead = parent();
+    dead.status = stuck.status;
     struct {
         std::string_view name;
         std::vector<DmMap> present;
@@ -165,17 +170,23 @@ TEST(PlanFlush, Order) {
         {"an open partition holds its map",
          {opened(queueing, 2), partition(1, 34, 100, 1), partition(2, 134, 10)},
          "remove a-part2",
-         "a-part1: in use by 1 holder, left; a: in use by 1 holder, left; a-part2: removed"},
+         "a-part2: removed; a-part1 refused: in use by 1 holder; a refused: in use by 1 holder"},
         {"open itself",
          {opened(queueing, 3), partition(1, 34, 100)},
          "remove a-part1",
-         "a: in use by 2 holders, left; a-part1: removed"},
+         "a-part1: removed; a refused: in use by 2 holders"},
+        {"its user waits for I/O that no path can take",
+         {opened(stuck, 1)},
+         "message a fail_if_no_path",
+         "a refused: in use by 1 holder"},
+        {"the same without queueing: it has its error", {opened(dead, 1)}, "", "a refused: in use by 1 holder"},
     };
     for (const auto& row : rows) {
         auto made = plan_flush(row.present);
         EXPECT_EQ(spell(made.actions), row.want) << row.name;
         std::string why;
         for (const auto& one : made.why) why += cat(why.empty() ? "" : "; ", one.subject, ": ", one.text);
+        for (const auto& one : made.refused) why += cat(why.empty() ? "" : "; ", one.subject, " refused: ", one.reason);
         EXPECT_EQ(why, row.why) << row.name;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "map/table.h"
 
+#include <algorithm>
+
 #include "map/group.h"
 
 namespace rdm {
@@ -142,6 +144,13 @@ Result<MultipathStatus> parse_status(std::string_view status) {
     for (std::size_t n = 0; n < groups; ++n) found.groups.push_back(TRY(status_group(in), "group ", n + 1));
     TRY(in.done());
     return found;
+}
+
+bool has_active_path(std::string_view status) {
+    auto found = parse_status(status);
+    return found && std::ranges::any_of(found->groups, [](const StatusGroup& group) {
+               return std::ranges::any_of(group.paths, &StatusPath::active);
+           });
 }
 
 }  // namespace rdm

@@ -63,4 +63,7 @@ struct MultipathStatus {
 /// EPROTO: not what a kernel prints. Source: drivers/md/dm-mpath.c multipath_status(), STATUSTYPE_INFO.
 Result<MultipathStatus> parse_status(std::string_view status);
 
+/// The status says of a path that it is active; an odd one says nothing.
+[[nodiscard]] bool has_active_path(std::string_view status);
+
 }  // namespace rdm
