@@ -102,6 +102,7 @@ void MapKeeper::drop_held_back(std::vector<DmAction>& actions) const {
 }
 
 void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
+    const PresentMaps present(present_);
     for (const Map& map : decided_.maps) {
         const DmMap* live = find(map_uuid(map.wwid));
         if (!live) {
@@ -118,7 +119,7 @@ void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
         }
         if (!reading.judged) reading.table = or_kernels(std::move(*reading.table), doors_.sysfs, map);
         reading.judged = true;
-        auto steps = plan_partitions(*live, *reading.table, present_, default_delimiter);
+        auto steps = plan_partitions(*live, *reading.table, present, default_delimiter);
         report_notes(steps);
         reading.mirrored = steps.actions.empty();
         actions.insert(actions.end(), steps.actions.begin(), steps.actions.end());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,12 +43,20 @@ struct Plan {
 ///   priority, so that equal groups do not take turns.
 [[nodiscard]] Plan plan(const Coalesced& wanted, std::span<const DmMap> present);
 
+/// The maps that there are, for all plan_partitions() of one decision. Lends: `present`, sorted by name as
+/// DeviceMapper::maps() gives it, must outlive this.
+struct PresentMaps {
+    explicit PresentMaps(std::span<const DmMap> present);
+    std::span<const DmMap> all;
+    std::multimap<std::string_view, const DmMap*> partitions;  ///< by their parent's uuid
+};
+
 /// Linear maps for a live map's partitions, as kpartx makes them: `0 LENGTH linear MAJ:MIN START`. One that does not
 /// fit is refused, as the kernel refuses its table (the kernel's own partition code would cut it to size instead;
 /// kpartx would not make it, and the main system's kpartx comes after us). One that the table no longer has is removed
 /// if nobody has it open, but only when a GPT or DOS table with partitions was read: kpartx without a table removes
 /// nothing. Source: handoff.md 3, decisions.md 11.2, kpartx.c.
-[[nodiscard]] Plan plan_partitions(const DmMap& parent, const PartitionTable& table, std::span<const DmMap> present,
+[[nodiscard]] Plan plan_partitions(const DmMap& parent, const PartitionTable& table, const PresentMaps& present,
                                    std::string_view delimiter);
 
 /// Removes what nobody has open: queueing off where it could hold up a removal, partitions, then maps. What is in use

@@ -13,13 +13,10 @@ namespace {
 
 class PartitionPlanner {
 public:
-    PartitionPlanner(const DmMap& parent, std::span<const DmMap> present, std::string_view delimiter)
-        : parent_(parent), delimiter_(delimiter), sectors_(sectors_of(parent)) {
-        for (const DmMap& map : present) {
-            by_name_.emplace(map.name, &map);
-            auto part = partition_of(map.uuid);
-            if (part && part->parent == parent.uuid) mine_.emplace(part->number, &map);
-        }
+    PartitionPlanner(const DmMap& parent, const PresentMaps& present, std::string_view delimiter)
+        : parent_(parent), all_(present.all), delimiter_(delimiter), sectors_(sectors_of(parent)) {
+        auto [at, end] = present.partitions.equal_range(parent.uuid);
+        for (; at != end; ++at) mine_.emplace(partition_of(at->second->uuid)->number, at->second);
     }
 
     Plan run(const PartitionTable& table) {
@@ -48,8 +45,9 @@ private:
         action.read_only = parent_.read_only;
         if (auto present = mine_.find(partition.number); present != mine_.end())
             return adjust(*present->second, std::move(action));
-        if (auto other = by_name_.find(name); other != by_name_.end()) {
-            auto uuid = other->second->uuid.empty() ? "none" : escape(other->second->uuid);
+        if (auto other = std::ranges::lower_bound(all_, name, {}, &DmMap::name);
+            other != all_.end() && other->name == name) {
+            auto uuid = other->uuid.empty() ? "none" : escape(other->uuid);
             return refuse(name, cat("the name is taken by a device with uuid ", uuid));
         }
         action.name = name;
@@ -95,16 +93,21 @@ private:
     }
 
     const DmMap& parent_;
+    std::span<const DmMap> all_;
     std::string_view delimiter_;
     std::uint64_t sectors_;
-    std::map<std::string_view, const DmMap*> by_name_;
     std::map<unsigned, const DmMap*> mine_;
     Plan plan_;
 };
 
 }  // namespace
 
-Plan plan_partitions(const DmMap& parent, const PartitionTable& table, std::span<const DmMap> present,
+PresentMaps::PresentMaps(std::span<const DmMap> present) : all(present) {
+    for (const DmMap& map : present)
+        if (auto part = partition_of(map.uuid)) partitions.emplace(part->parent, &map);
+}
+
+Plan plan_partitions(const DmMap& parent, const PartitionTable& table, const PresentMaps& present,
                      std::string_view delimiter) {
     if (!parent.suspended) return PartitionPlanner(parent, present, delimiter).run(table);
     // Whoever looks at a new partition of it would hang.
