@@ -8,8 +8,12 @@ namespace {
 std::string action_note(const DmAction& action) {
     switch (action.kind) {
         case DmAction::Kind::create:
-        case DmAction::Kind::reload:
             return {};  // on standard output
+        case DmAction::Kind::reload: {
+            const DmTarget& line = action.table.front();  // neither maps nor partitions have more
+            return cat(escape(action.name), ": reload: ", line.start, ' ', line.sectors, ' ', line.type, ' ',
+                       line.params, '\n');
+        }
         case DmAction::Kind::message:
             return cat(escape(action.name), ": message ", escape(action.message), '\n');
         case DmAction::Kind::remove:

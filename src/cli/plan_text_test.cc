@@ -22,9 +22,11 @@ TEST(PlanText, Notes) {
                           action(Kind::message, "3600b", "fail_path 8:16"), action(Kind::remove, "3600c\n", "")},
               .why = {{"3600a", "new"}, {"3600b", "sdc joined"}},
               .refused = {{"3600d", "the name is taken"}}};
+    plan.actions[1].table = {{0, 2048, "multipath", "0 0 1 1 service-time 0 1 1 8:0 1"}};
     EXPECT_EQ(plan_notes(plan),
               "3600a: new\n"
               "3600b: sdc joined\n"
+              "3600b: reload: 0 2048 multipath 0 0 1 1 service-time 0 1 1 8:0 1\n"
               "3600b: message fail_path 8:16\n"
               "3600c\\x0a: remove\n"
               "3600d: refused: the name is taken\n");
