@@ -19,6 +19,8 @@ namespace rdm {
 /// logical ones in it count from 5, over both slots of each link, of which an empty one takes a number too: so counts
 /// kpartx; the kernel skips it, and the note says where they part. A chain that loops, leaves the disk, cannot be read
 /// or goes on for more than 256 slots or links ends there, and the note says so.
+/// Of tables that make no sense kpartx takes more: it follows an extended partition without a length or one that starts
+/// at sector 0, and counts what it finds there; the kernel and we do not.
 /// Slices that the kernel finds inside a partition (BSD, Solaris, UnixWare, Minix) are not listed: kpartx knows none.
 /// Sources as above; the scale of start and length is the disk's logical block.
 PartitionTable read_dos(BlockReader& disk, Bytes first_sector);
