@@ -92,14 +92,17 @@ private:
         auto loaded = load(action, action.read_only);
         if (!loaded && !action.read_only && (loaded.error().code == EROFS || loaded.error().code == EACCES))
             return load(action, true);
+        if (!loaded && loaded.error().code == EINVAL && load(action, action.read_only, Handler::none)) return {};
         return loaded;
     }
 
-    Result<void> load(const DmAction& action, bool read_only) {
+    enum class Handler { as_asked, none };
+    Result<void> load(const DmAction& action, bool read_only, Handler handler = Handler::as_asked) {
         auto task = TRY(session_.task(DM_DEVICE_RELOAD, action.name));
         for (const auto& target : action.table) {
-            TRY(session_.check(dm_task_add_target(task.get(), target.start, target.sectors, target.type.c_str(),
-                                                  target.params.c_str())));
+            const auto params = handler == Handler::none ? without_alua(target.params) : target.params;
+            TRY(session_.check(
+                dm_task_add_target(task.get(), target.start, target.sectors, target.type.c_str(), params.c_str())));
         }
         if (read_only) TRY(session_.check(dm_task_set_ro(task.get())));
         return explained(session_.run(task.get()), action);
@@ -153,6 +156,13 @@ private:
 };
 
 }  // namespace
+
+std::string without_alua(std::string_view params) {
+    constexpr std::string_view asked = " 1 alua ";
+    auto at = params.find(asked);
+    if (at == std::string_view::npos) return std::string(params);
+    return cat(params.substr(0, at), " 0 ", params.substr(at + asked.size()));
+}
 
 DeviceMapper::Outcome RealDm::apply(std::span<const DmAction> actions, Milliseconds bound) {
     Outcome outcome;

@@ -65,6 +65,13 @@ TEST(RealDm, NoDeviceMapperIsAnEmptyList) {
     EXPECT_TRUE(maps->empty());
 }
 
+TEST(RealDm, WithoutAlua) {
+    EXPECT_EQ(without_alua("1 queue_if_no_path 1 alua 1 1 service-time 0 1 1 8:0 1"),
+              "1 queue_if_no_path 0 1 1 service-time 0 1 1 8:0 1");
+    for (std::string other : {"0 1 rdac 1 1 service-time 0 1 1 8:0 1", "0 0 1 1 service-time 0 1 1 8:0 1", "254:7 34"})
+        EXPECT_EQ(without_alua(other), other);
+}
+
 TEST(PathNodes, NameIsSysfsOrTheNumber) {
     FakeSysfs sysfs;
     sysfs.file("dev/block/8:16/uevent", "MAJOR=8\nMINOR=16\nDEVNAME=sdb\nDEVTYPE=disk\n");

@@ -21,6 +21,7 @@ struct Held {
     const DmMap* map = nullptr;
     std::set<DevNo> devices;
     std::vector<std::string> features;
+    bool without_handler = false;  ///< its table names none
 };
 using HeldMaps = std::map<std::string_view, Held>;  // by WWID
 
@@ -29,11 +30,12 @@ HeldMaps held_maps(std::span<const DmMap> present) {
     for (const DmMap& map : present) {
         auto wwid = wwid_of_map(map.uuid);
         if (!wwid) continue;
-        Held one{&map, {}, {}};
+        Held one{&map, {}, {}, false};
         // A table that is no multipath target, or odd, holds nothing that we know of; plan() says so.
         if (map.table.size() == 1 && map.table[0].type == "multipath") {
             if (auto table = parse_multipath(map.table[0].params)) {
                 one.features = table->features;
+                one.without_handler = table->handler.empty();
                 for (const auto& group : table->groups)
                     for (const auto& path : group.paths) one.devices.insert(path.dev);
             }
@@ -116,7 +118,7 @@ private:
         map.name = present ? present->map->name : map_name(wwid);
         map.read_only = std::ranges::any_of(map.paths, &Path::read_only);
         keep_features(map, present);
-        map.handler = handler(map);
+        map.handler = handler(map, present);
         group(map);
         done_.maps.push_back(std::move(map));
     }
@@ -211,11 +213,14 @@ private:
         map.features = cat(count, kept);
     }
 
-    /// Source: decisions.md 9, select_hwhandler() with retain_attached_hw_handler; a map in bio mode has none.
-    static std::string handler(const Map& map) {
+    /// Source: decisions.md 9, select_hwhandler() with retain_attached_hw_handler; a map in bio mode has none, and
+    /// a present one without is given only what is attached.
+    static std::string handler(const Map& map, const Held* present) {
         if (map.features.contains("queue_mode bio")) return "0";
         for (const Path& path : map.paths)
             if (!path.handler.empty()) return cat("1 ", path.handler);
+        // Asked for, it may not be there, and then the kernel refuses the table or apply() did without.
+        if (present && present->without_handler) return "0";
         // A path that has not answered yet has no say.
         auto without = [](const Path& path) { return path.tpgs == Tpgs::none && path.state != PathState::pending; };
         bool some = std::ranges::any_of(map.paths, [](const Path& path) { return path.tpgs != Tpgs::none; });

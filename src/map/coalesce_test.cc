@@ -174,6 +174,19 @@ TEST(MapCoalesce, Handler) {
     }
 }
 
+// Where the image has no scsi_dh_alua the map was made without it (real_dm.h, without_alua()); asking again and again
+// would be a reload at every look.
+TEST(MapCoalesce, HandlerThatIsNotThereIsNotAskedForAgain) {
+    auto path = test_path(0, "a");
+    path.handler.clear();
+    for (std::string_view now : {"0", "1 alua"}) {
+        auto present = test_map("a", cat("0 ", now, " 1 1 service-time 0 1 2 8:0 1 1"));
+        auto done = coalesce({&path, 1}, {}, {&present, 1});
+        ASSERT_EQ(done.maps.size(), 1u);
+        EXPECT_EQ(done.maps[0].handler, now);
+    }
+}
+
 // decisions.md 9 (queue_mode of a present map is sticky) and 12: queueing was decided by whoever did.
 TEST(MapCoalesce, KeepsWhatThePresentMapDoes) {
     struct {
