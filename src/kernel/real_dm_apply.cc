@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <libdevmapper.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -18,6 +19,9 @@ namespace {
 
 /// What every reload gets, however much of the bound the ones before it took: a suspend takes a few milliseconds.
 constexpr Milliseconds least_wait{100};
+/// How long a removal waits for whoever looks at the device for a moment, as udev's rules do.
+constexpr Milliseconds longest_look{1000};
+constexpr Milliseconds pause_between_tries{50};
 
 /// One batch of actions: one session, one cookie, one bound.
 class Batch {
@@ -127,10 +131,17 @@ private:
     }
 
     Result<void> remove(const std::string& name) {
-        auto task = TRY(session_.task(DM_DEVICE_REMOVE, name));
-        cookie_.set_on(task.get(), UdevHint::none);
-        TRY(session_.run(task.get()), "remove");
-        return {};
+        const auto until = boot_now() + std::min(left(), longest_look);
+        for (;;) {
+            // A new task each time: one that failed has given its share of the cookie back.
+            auto task = TRY(session_.task(DM_DEVICE_REMOVE, name));
+            cookie_.set_on(task.get(), UdevHint::none);
+            auto gone = session_.run(task.get());
+            if (gone) return gone;
+            if (gone.error().code != EBUSY || boot_now() >= until)
+                return fail(gone.error().code, "remove: ", gone.error().what);
+            ::poll(nullptr, 0, static_cast<int>(pause_between_tries.count()));
+        }
     }
 
     /// The kernel says that it refuses a table, not which path is at fault: asks each path the same question.
