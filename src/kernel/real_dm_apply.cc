@@ -19,6 +19,8 @@ namespace {
 
 /// What every reload gets, however much of the bound the ones before it took: a suspend takes a few milliseconds.
 constexpr Milliseconds least_wait{100};
+/// And the most: while a path that hangs holds up the suspend, all I/O of the map waits, root's too.
+constexpr Milliseconds longest_suspend{1500};
 /// How long a removal waits for whoever looks at the device for a moment, as udev's rules do.
 constexpr Milliseconds longest_look{1000};
 constexpr Milliseconds pause_between_tries{50};
@@ -72,7 +74,7 @@ private:
     Result<void> reload(const DmAction& action) {
         auto loaded = load(action);
         if (loaded) {
-            const SuspendLimit limit(std::max(left(), least_wait));
+            const SuspendLimit limit(std::clamp(left(), least_wait, longest_suspend));
             loaded = resume(action);
             if (loaded) return loaded;
             if (limit.passed()) loaded = fail(EBUSY, "in-flight I/O does not finish");
