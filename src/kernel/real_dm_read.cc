@@ -18,8 +18,8 @@ namespace rdm {
 namespace {
 
 struct Listed {
-    std::string name;
-    std::optional<std::string> uuid;  ///< nullopt: the kernel's list does not tell
+    std::string name;                 ///< as the kernel stores it, mangled
+    std::optional<std::string> uuid;  ///< as well; nullopt: the kernel's list does not tell
 };
 
 const char* aligned(const char* at) { return at + (8 - reinterpret_cast<std::uintptr_t>(at) % 8) % 8; }
@@ -39,7 +39,11 @@ Result<std::vector<Listed>> list_devices(DmSession& session) {
     constexpr unsigned first_with_flags = 38;
     DmTask task = TRY(session.task(DM_DEVICE_LIST, ""));
     TRY(session.check(dm_task_set_newuuid(task.get(), " ")));  // asks for uuids, which spares a call per device
-    TRY(session.run(task.get()), "device-mapper: list");
+    // The library would unmangle names where they stand, which moves what is behind them, and fail for one odd name.
+    dm_set_name_mangling_mode(DM_STRING_MANGLING_NONE);
+    auto done = session.run(task.get());
+    dm_set_name_mangling_mode(DM_STRING_MANGLING_AUTO);
+    TRY(std::move(done), "device-mapper: list");
     std::vector<Listed> found;
     const dm_names* at = dm_task_get_names(task.get());
     if (at->dev == 0) return found;
@@ -83,6 +87,7 @@ std::string uuid_of(DmSession& session, const std::string& name) {
     return uuid ? uuid : "";
 }
 
+/// `name` as listed; the library takes a mangled one as it is, and gives back an unmangled one.
 std::optional<DmMap> read_map(DmSession& session, const std::string& name) {
     auto table = ask(session, DM_DEVICE_TABLE, name);
     if (!table) return std::nullopt;
@@ -91,7 +96,7 @@ std::optional<DmMap> read_map(DmSession& session, const std::string& name) {
     dm_info info{};
     dm_task_get_info(table->get(), &info);
     DmMap map;
-    map.name = name;
+    map.name = dm_task_get_name(table->get());
     map.uuid = uuid;
     map.dev = {.major = info.major, .minor = info.minor};
     map.open_count = info.open_count;
