@@ -3,10 +3,14 @@
 // DM_UDEV_DISABLE_LIBRARY_FALLBACK 0x0020, DM_SUBSYSTEM_UDEV_FLAG0…2 0x0100, 0x0200, 0x0400.
 #include "kernel/real_dm.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 
 #include "kernel/fake_sysfs.h"
 #include "kernel/path_nodes.h"
@@ -70,6 +74,25 @@ TEST(RealDm, WithoutAlua) {
               "1 queue_if_no_path 0 1 1 service-time 0 1 1 8:0 1");
     for (std::string other : {"0 1 rdac 1 1 service-time 0 1 1 8:0 1", "0 0 1 1 service-time 0 1 1 8:0 1", "254:7 34"})
         EXPECT_EQ(without_alua(other), other);
+}
+
+// handoff.md 2: without dmsetup nobody completes a cookie.
+TEST(RealDm, CookiesAreForUdevWithDmsetup) {
+    char folder[] = "/tmp/rdmpath-dmsetup-XXXXXX";
+    ASSERT_TRUE(::mkdtemp(folder));
+    const std::string root = folder;
+    EXPECT_FALSE(has_dmsetup(root));
+    for (const std::string below : {"/sbin", "/usr/sbin"}) {
+        if (below != "/sbin") ::mkdir((root + "/usr").c_str(), 0755);
+        ::mkdir((root + below).c_str(), 0755);
+        const auto file = root + below + "/dmsetup";
+        ::close(::open(file.c_str(), O_CREAT | O_WRONLY, 0755));
+        EXPECT_TRUE(has_dmsetup(root)) << below;
+        ::unlink(file.c_str());
+        ::rmdir((root + below).c_str());
+    }
+    ::rmdir((root + "/usr").c_str());
+    ::rmdir(root.c_str());
 }
 
 TEST(PathNodes, NameIsSysfsOrTheNumber) {

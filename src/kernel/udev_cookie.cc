@@ -4,6 +4,7 @@
 #include <libdevmapper.h>
 #include <sys/ipc.h>
 #include <sys/sem.h>
+#include <unistd.h>
 
 #include <cerrno>
 
@@ -51,6 +52,15 @@ std::uint16_t udev_flags(UdevHint hint, bool udev) {
             break;
     }
     return static_cast<std::uint16_t>(flags);
+}
+
+bool has_dmsetup(std::string_view root) {
+    return ::access(cat(root, "/sbin/dmsetup").c_str(), X_OK) == 0 ||
+           ::access(cat(root, "/usr/sbin/dmsetup").c_str(), X_OK) == 0;
+}
+
+UdevCookie::UdevCookie() {
+    if (!has_dmsetup("")) dm_udev_set_sync_support(0);
 }
 
 UdevCookie::~UdevCookie() {

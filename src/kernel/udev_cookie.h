@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 #include <cstdint>
+#include <string_view>
 
 #include "kernel/clock.h"
 #include "kernel/dm.h"
@@ -14,11 +15,16 @@ namespace rdm {
 /// decisions.md 11.1; libdm/ioctl/libdm-iface.c, dm_task_run(), `rely_on_udev`.
 [[nodiscard]] std::uint16_t udev_flags(UdevHint hint, bool udev);
 
+/// Whether udev's rules can complete a cookie: they do it with dmsetup, in `root`/sbin or `root`/usr/sbin. Source:
+/// handoff.md 2; 10-dm.rules, DM_EXEC_RULE.
+[[nodiscard]] bool has_dmsetup(std::string_view root);
+
 /// One udev cookie for a batch of changes: a SysV semaphore that udev's rules count down, one a change. It is gone when
 /// this is: after wait(), or on any way out before it.
 class UdevCookie {
 public:
-    UdevCookie() = default;
+    /// Where udev runs without dmsetup, it is as if it did not run: no cookie, and the library makes the nodes.
+    UdevCookie();
     ~UdevCookie();
     UdevCookie(const UdevCookie&) = delete;
     UdevCookie& operator=(const UdevCookie&) = delete;
