@@ -12,12 +12,15 @@ constexpr VendorWay::Disk storageworks[] = {
 constexpr VendorWay ways[] = {
     {"StorageWorks", storageworks, first_designator, StandbySense::alua_and_hp},
 };
+bool is_product(std::string_view product, std::string_view known) {
+    return product.starts_with(known) && (product.size() == known.size() || product[known.size()] == ' ');
+}
 }  // namespace
 
 const VendorWay* vendor_way(std::string_view vendor, std::string_view product) {
     for (const auto& way : ways) {
         for (const auto& disk : way.disks) {
-            if (disk.vendor == vendor && disk.product == product) return &way;
+            if (disk.vendor == vendor && is_product(product, disk.product)) return &way;
         }
     }
     return nullptr;

@@ -14,7 +14,7 @@ namespace rdm {
 struct VendorWay {
     struct Disk {
         std::string_view vendor;   ///< of the INQUIRY data, ends trimmed, exact
-        std::string_view product;  ///< the same
+        std::string_view product;  ///< its beginning, up to the end or a blank: "HSV110 (C)COMPAQ" is an "HSV110"
     };
     std::string_view name;
     std::span<const Disk> disks;

@@ -13,7 +13,8 @@ std::string show(const Result<std::optional<Wwid>>& wwid) {
     return *wwid ? (*wwid)->text : "none";
 }
 
-// The hardware that the first multipath program white-listed; HP's standby is multipath-tools' hp_sw.
+// The hardware that the first multipath program white-listed; HP's standby is multipath-tools' hp_sw. That one
+// spelled products in full: "HSV110 (C)COMPAQ"; the kernel's drivers/scsi/scsi_devinfo.c has "MSA1000 VOLUME".
 TEST(VendorWwid, KnowsItsDisks) {
     struct {
         std::string_view vendor, product, want;
@@ -22,6 +23,11 @@ TEST(VendorWwid, KnowsItsDisks) {
         {"COMPAQ", "HSV110", "StorageWorks"},
         {"COMPAQ", "MSA1000", "StorageWorks"},
         {"HP", "HSV100", "StorageWorks"},
+        {"COMPAQ", "HSV110 (C)COMPAQ", "StorageWorks"},
+        {"COMPAQ", "MSA1000 VOLUME", "StorageWorks"},
+        {"COMPAQ", "HSV111 (C)COMPAQ", ""},
+        {"COMPAQ", "HSV11", ""},
+        {"COMPAQ", " HSV110", ""},
         {"HP", "HSV1000", ""},
         {"DEC", "", ""},
         {"hp", "HSV100", ""},
@@ -45,6 +51,9 @@ TEST(VendorWwid, TakesStorageWorksFirstDesignator) {
         {"vendor specific", "0083 000c 01000008 0102030405060708", "00102030405060708"},
         {"first of two", "0083 0018 01130008 5000c5003011cb2b 01130008 5000000000000001", "35000c5003011cb2b"},
         {"of nothing", "0083 0004 01000000", "none"},
+        {"of blanks", "0083 0008 01020004 20202020", "none"},
+        {"of blanks and zeros", "0083 0008 01020004 20002000", "none"},
+        {"of zeros, blanks and more", "0083 0008 01020004 20003000", "220003000"},
         {"of zeros", "0083 0008 01000004 00000000", "none"},
         {"an empty page", "0083 0000", "none"},
         {"runs past the end", "0083 0008 01000010 00000000", "error: VPD 83h: cut short"},
