@@ -16,6 +16,9 @@ constexpr std::uint8_t type_name = 8;
 
 std::string_view text_of(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
+/// A designator's bytes, as far as libmultipath looks at them.
+Bytes seen(const Designator& one) { return one.body.first(std::min<std::size_t>(one.body.size(), 128)); }
+
 std::string_view up_to_nul(std::string_view text) { return text.substr(0, text.find('\0')); }
 
 /// How good a designator is as a WWID; 0: not at all.
@@ -48,7 +51,7 @@ bool is_name(std::string_view text) {
 Rank rank(const Designator& one) {
     if (one.of != Designator::Of::logical_unit) return {};
     auto size = one.body.size();
-    auto text = up_to_nul(text_of(one.body));
+    auto text = up_to_nul(text_of(seen(one)));
     switch (one.type) {
         case type_naa:
             return rank_of_naa(one.body);
@@ -87,8 +90,7 @@ std::string spell_t10(std::string_view text) {
 }
 
 std::string spell(const Designator& one) {
-    constexpr std::size_t most_body = 128;  // libmultipath looks at no more
-    auto body = one.body.first(std::min(one.body.size(), most_body));
+    auto body = seen(one);
     std::string wwid;
     if (one.type == type_name) {
         wwid = spell_name(up_to_nul(text_of(body)));
@@ -98,6 +100,7 @@ std::string spell(const Designator& one) {
         wwid = cat(one.type, hex(body));
     }
     wwid.resize(std::min(wwid.size(), most_wwid));
+    while (wwid.ends_with(' ')) wwid.pop_back();
     return wwid;
 }
 
@@ -144,7 +147,7 @@ TargetPort target_port_from_vpd83(Bytes page) {
     while (list) {
         auto one = next_designator(*list);
         if (!one) break;
-        if (one->of != Designator::Of::target_port || one->body.size() != 4) continue;
+        if (one->body.size() < 4) continue;
         auto number = be16(one->body.subspan(2));
         if (one->type == type_port_group && !port.group) port.group = number;
         if (one->type == type_relative_port && !port.relative) port.relative = number;

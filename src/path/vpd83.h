@@ -43,13 +43,15 @@ inline constexpr std::size_t most_wwid = 127;
 /// The WWID in a Device Identification page, spelled as libmultipath does: "3600508b400105e210000900000490000".
 /// `page`: the whole reply, header included; not kept. Of the logical unit's designators the best kind wins, the first
 /// of one kind; those of a wrong length or form are skipped, and so are texts that are blank (libmultipath would give
-/// each such disk the same WWID). One that runs past the page's end stops the search; what was found before it counts.
-/// nullopt: a sound page that names no logical unit. EPROTO: its lengths lie, and nothing was found before.
-/// Source: SPC-4, 7.8.6; order and spelling from multipath-tools 0.14.3, discovery.c (decisions.md 1.3).
+/// each such disk the same WWID). Blanks at the end are stripped, as its get_uid() does. One that runs past the page's
+/// end stops the search; what was found before it counts. nullopt: a sound page that names no logical unit. EPROTO: its
+/// lengths lie, and nothing was found before. Source: SPC-4, 7.8.6; order and spelling from multipath-tools 0.14.3,
+/// discovery.c (decisions.md 1.3).
 Result<std::optional<Wwid>> wwid_from_vpd83(Bytes page);
 
 /// The port through which the page was asked for; nullopt is what the page doesn't say. Lengths that lie end the
-/// search. Source: SPC-4, 7.8.6.7 and 7.8.6.8.
+/// search. Association and bytes behind the fourth don't matter: neither multipath-tools (prioritizers/alua_rtpg.c) nor
+/// the kernel (scsi_vpd_tpg_id()) look at them. Source: SPC-4, 7.8.6.7 and 7.8.6.8.
 struct TargetPort {
     std::optional<std::uint16_t> group;     ///< target port group
     std::optional<std::uint16_t> relative;  ///< relative target port identifier

@@ -118,6 +118,10 @@ TEST(Vpd83, SkipsDesignatorsOfAWrongLength) {
         {"name without a prefix", "03080008 6e71 6e2e 3230 3134"},
         {"name with nothing behind its prefix", "03080008 6575692e 00000000"},
     };
+    auto blank_for_128 = text_designator(1, std::string(128, ' ') + "x");
+    EXPECT_EQ(show(wwid_from_vpd83(page_of(blank_for_128))), "none");  // what is looked at would give "1"
+    auto named_behind_128 = text_designator(8, "iqn." + std::string(124, ' ') + "x");
+    EXPECT_EQ(show(wwid_from_vpd83(page_of(named_behind_128))), "none");
     for (const auto& row : rows) {
         EXPECT_EQ(show(wwid_from_vpd83(page_of(row.designator))), "none") << row.name;
         EXPECT_EQ(show(wwid_from_vpd83(page_of(cat(row.designator, ' ', naa3)))), "33000c5003011cb2b by VPD 83h, NAA 3")
@@ -141,6 +145,10 @@ TEST(Vpd83, SpellsTextAndLongDesignators) {
         {"eui. is lower-cased", 8, "eui.02ABCDEF", "202abcdef"},
         {"naa. is lower-cased", 8, "naa.5000C5003011CB28", "35000c5003011cb28"},
         {"iqn. keeps its case", 8, "iqn.2003-01.Org:X", "82003-01.Org:X"},
+        {"a name loses blanks at its end", 8, "iqn.2003-01.org:x   ", "82003-01.org:x"},
+        {"a name is stripped before its NUL", 8, std::string("naa.5000  \0x", 12), "35000"},
+        {"a name is stripped where it is cut", 8, "iqn." + std::string(100, 'y') + std::string(40, ' ') + "z",
+         "8" + std::string(100, 'y')},
         {"a name ends at NUL", 8, std::string("naa.5000\0xyz", 12), "35000"},
         {"a name is looked at for 128 bytes", 8, "iqn." + std::string(140, 'y'), "8" + std::string(124, 'y')},
     };
@@ -175,12 +183,16 @@ TEST(Vpd83, TellsAPageThatLiesFromOneThatNamesNothing) {
     for (const auto& row : rows) EXPECT_EQ(show(wwid_from_vpd83(hex_bytes(row.page))), row.want) << row.name;
 }
 
+// multipath-tools 0.14.3, prioritizers/alua_rtpg.c, get_target_port_group(): any association, the first one counts.
 TEST(Vpd83, TargetPortIsTheFirstThatIsOfTheRightForm) {
     struct {
         std::string_view name, designators, want;
     } rows[] = {
         {"first of two groups", "61950004 00000001 61950004 00000002", "group 1, port -"},
-        {"a group of the logical unit", "61850004 00000001", "group -, port -"},
+        {"a group of the logical unit", "61850004 00000001", "group 1, port -"},
+        {"a group of six bytes", "61950006 00000001 0002", "group 1, port -"},
+        {"a port of the target device", "61a40004 00000002", "group -, port 2"},
+        {"another kind with the same low bits", "619d0004 00000001", "group -, port -"},
         {"a group of two bytes", "61950002 0001", "group -, port -"},
         {"a lie behind it", "61940004 0000ffff 61950009 00", "group -, port 65535"},
     };
