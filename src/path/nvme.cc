@@ -44,7 +44,7 @@ std::string_view reason_to_leave(const Sysfs& sysfs, const Path& path) {
 
 std::string nvme_wwid(std::string_view attribute) {
     auto whole = trim(attribute);
-    auto cut = std::string(whole.substr(0, most_wwid));
+    auto cut = std::string(trim(whole.substr(0, most_wwid)));
     auto parts = parts_between_dashes(whole);
     bool broken = whole.size() > most_wwid && parts.size() == 4 && parts[0].size() == 9 &&
                   parts[0].starts_with("nvme.") && is_hex(parts[0].substr(5));

@@ -15,7 +15,8 @@ void identify_nvme(const Sysfs& sysfs, Probe& probe);
 
 /// sysfs `wwid` as multipath-tools uses it: at most 127 characters. One that is longer and of the form
 /// "nvme.VVVV-SERIAL-MODEL-NSID" loses the NUL bytes ("00") that fill serial and model; whatever is still too long is
-/// cut. Source: decisions.md 1.2; multipath-tools 0.14.3, discovery.c, fix_broken_nvme_wwid().
+/// cut. White space at its ends is stripped. Source: decisions.md 1.2; multipath-tools 0.14.3, discovery.c,
+/// fix_broken_nvme_wwid().
 std::string nvme_wwid(std::string_view attribute);
 
 }  // namespace rdm

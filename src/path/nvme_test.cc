@@ -31,6 +31,11 @@ TEST(Nvme, ShortensWwidsThatAreTooLong) {
          cat("nvme.1af4-534e31", repeated("20", 17), "-4d31", repeated("20", 36))},
         {"a fourth dash", cat(full, "-1"), cat(full, "-1").substr(0, 127)},
         {"vendor is no number", cat("nvme.1axy", full.substr(9)), cat("nvme.1axy", full.substr(9)).substr(0, 127)},
+        {"a vendor of five digits", cat("nvme.1af45", full.substr(9)),
+         cat("nvme.1af45", full.substr(9)).substr(0, 127)},
+        {"another prefix", cat("nvmx.", full.substr(5)), cat("nvmx.", full.substr(5)).substr(0, 127)},
+        {"blanks where it is cut", cat("eui.", repeated("0", 100), repeated(" ", 40), "1"),
+         cat("eui.", repeated("0", 100))},
         {"none", "\n", ""},
     };
     for (const auto& row : rows) {
