@@ -13,7 +13,10 @@ Result<std::string> serial_from_vpd80(Bytes page) {
     body = body.first(std::min(body.size(), most_body));
     if (std::ranges::all_of(body, [](auto byte) { return byte == 0xff; })) return "";
     std::string_view text(reinterpret_cast<const char*>(body.data()), body.size());
-    return std::string(trim(text).substr(0, 127));
+    text = text.substr(0, text.find('\0'));
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    return std::string(text.substr(0, 127));
 }
 
 }  // namespace rdm

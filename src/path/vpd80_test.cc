@@ -19,8 +19,11 @@ TEST(Vpd80, ReadsTheSerial) {
     } rows[] = {
         {"scsi_debug", "0080 0004 32303030", "2000"},
         {"blanks at both ends", "0080 0008 20204142 20432020", "AB C"},
+        {"blanks before the NULs", "0080 0006 41422020 0000", "AB"},
+        {"NUL at the front", "0080 0003 004142", ""},
+        {"tabs and newlines are no blanks", "0080 0006 09414220 0a20", "\tAB \n"},
         {"NULs at the end", "0080 0006 41420000 0000", "AB"},
-        {"NUL inside", "0080 0003 410042", std::string("A\0B", 3)},
+        {"NUL inside", "0080 0003 410042", "A"},
         {"newline inside stays", "0080 0003 410a42", "A\nB"},
         {"none", "0080 0000", ""},
         {"blanks only", "0080 0004 20202020", ""},
