@@ -18,7 +18,7 @@ namespace {
 /// Standard INQUIRY data up to the revision: some devices lock up when asked for another length.
 constexpr int inquiry_length = 36;
 /// Old devices take the low byte only as the length: 252 here.
-constexpr int vpd_length = 1020;
+constexpr int vpd_length = 4092;
 constexpr int port_groups_length = most_scsi_data;
 constexpr std::uint16_t did_error = 7;  ///< scsi/scsi_status.h: what is left when the driver had its own word for it
 constexpr std::size_t most_sense = 252;

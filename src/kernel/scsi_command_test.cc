@@ -49,7 +49,7 @@ TEST(ScsiCommand, FirstPass) {
         std::size_t data;
     } rows[] = {
         {"INQUIRY", request(ScsiCommand::inquiry), "120000002400", 36},
-        {"VPD 83h", request(ScsiCommand::vpd, 0x83), "12018303fc00", 1020},
+        {"VPD 83h", request(ScsiCommand::vpd, 0x83), "1201830ffc00", 4092},
         {"TEST UNIT READY", request(ScsiCommand::test_unit_ready), "000000000000", 0},
         {"REPORT TARGET PORT GROUPS", request(ScsiCommand::report_target_port_groups), "a30a00000000000010000000",
          4096},
