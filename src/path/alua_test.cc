@@ -63,6 +63,9 @@ TEST(Alua, IsNotMisledByLengths) {
         {"half a descriptor", "00000004 00000005", "error: RTPG: cut short"},
         {"group behind the end", "00000008 0000000600000000 0000000500000000",
          "error: RTPG: port group 5 is not in the reply"},
+        {"reserved bits are no extended header", "00000010 3000000600000000 0100000500000000", "non-optimized"},
+        {"nor are others", "00000010 5000000600000000 0100000500000000", "non-optimized"},
+        {"extended header with other bits", "0000000c 9f000000 0100000500000000", "non-optimized"},
         {"first of two", "00000010 0000000500000000 0200000500000000", "optimized"},
     };
     for (const auto& row : rows) EXPECT_EQ(show(access_from_rtpg(hex_bytes(row.reply), 5)), row.want) << row.name;

@@ -17,13 +17,15 @@ constexpr std::string_view usb = "devices/pci0/usb1/1-1/1-1:1.0/host3/target3:0:
 constexpr std::string_view fc = "devices/pci0/host4/rport-4:0-2/target4:0:0/4:0:0:0";
 constexpr std::string_view iscsi = "devices/platform/host5/session1/target5:0:0/5:0:0:0";
 constexpr std::string_view ata = "devices/pci0/ata3/host6/target6:0:0/6:0:0:0";
+constexpr std::string_view no_numbers = "devices/pci0/ata/session/end_device-/atax/host8/target8:0:0/8:0:0:0";
 constexpr std::string_view plain = "devices/pci0/virtio1/host7/target7:0:0/7:0:0:0";
 
 FakeSysfs machine() {
     FakeSysfs sysfs;
-    for (auto device : {sas, sas_behind_expander, usb, fc, iscsi, ata, plain}) sysfs.directory(device);
+    for (auto device : {sas, sas_behind_expander, usb, fc, iscsi, ata, no_numbers, plain}) sysfs.directory(device);
     sysfs.file(cat(sas, "/sas_address"), "0x5000c5003011cb29\n");
     sysfs.file(cat(sas_behind_expander, "/sas_address"), "0x5000c5003011cb2a\n");
+    sysfs.file(cat(no_numbers, "/sas_address"), "0x2\n");
     sysfs.file(cat(plain, "/sas_address"), "0x1\n");
     sysfs.directory("bus/usb");
     sysfs.link("devices/pci0/usb1/1-1/1-1:1.0/subsystem", "/bus/usb");
@@ -45,6 +47,7 @@ TEST(TransportOfDisk, FollowsTheDirectoriesAboveADisk) {
         {iscsi, "iscsi iqn.2003-01.org.example:root"},
         {ata, "ata ata-3.00"},
         {plain, "unspec "},  // an address that no end device is above of
+        {no_numbers, "unspec "},
         {"", "unspec "},
     };
     auto sysfs = machine();
