@@ -27,9 +27,10 @@ enum class StandbySense : std::uint8_t {
     alua_and_hp,  ///< also Not Ready 04/02, initializing command required
 };
 
-/// What an answered TEST UNIT READY means: good and RESERVATION CONFLICT up; StandbySense ghost; Not Ready 04/0a
-/// (transition) pending; anything else down. Source: decisions.md 6.2; multipath-tools 0.14.3, checkers/tur.c; SPC-4,
-/// 5.15.2 and annex on additional sense codes.
+/// What an answered TEST UNIT READY means (multipath-tools' hp_sw takes any bad answer for a ghost, if page 80h is
+/// good; here a stale path is none): good and RESERVATION CONFLICT up; StandbySense ghost; Not Ready 04/0a (transition)
+/// pending; anything else down. Source: decisions.md 6.2; multipath-tools 0.14.3, checkers/tur.c; SPC-4, 5.15.2 and
+/// annex on additional sense codes.
 Checked checked_by_tur(const ScsiAnswer& answer, StandbySense standby = StandbySense::alua);
 
 /// The controller is on standby in HP's way: it wants an initializing command. Source: multipath-tools,
