@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "path/identify.h"
+
+#include <gtest/gtest.h>
+
+#include "path/test_machine.h"
+#include "path/test_probe.h"
+
+namespace rdm {
+namespace {
+
+TEST(Recheck, SeesWhatChangesInSysfs) {
+    FakeMachine machine(machine_text);
+    auto probe = identified(machine, "sdb");
+    machine.set("sdb", "device/access_state", "standby");
+    machine.set("sdb", "device/preferred_path", "0");
+    machine.set("sdb", "device/dh_state", "detached");
+    machine.set("sdb", "size", "131080");
+    machine.set("sdb", "ro", "0");
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.path.priority, 1);
+    EXPECT_EQ(probe.path.handler, "");
+    EXPECT_EQ(probe.path.sectors, 131080U);
+    EXPECT_FALSE(probe.path.read_only);
+    machine.remove("sdb");
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(text(probe.path.state), "down");
+    EXPECT_EQ(probe.path.state_from, "removed (sysfs state)");
+}
+
+TEST(Recheck, TakesAWwidThatSysfsShowsLater) {
+    FakeMachine machine(machine_text);
+    auto probe = identified(machine, "sda");
+    auto page = machine.sysfs.read("block/sdb/device/vpd_pg83").value();
+    machine.sysfs.file("block/sda/device/vpd_pg83", page);
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.path.wwid_from, "VPD 83h, NAA 6");
+    EXPECT_EQ(sent(probe), "inquiry; tur");
+}
+
+}  // namespace
+}  // namespace rdm
