@@ -113,6 +113,7 @@ void identify_scsi(const Sysfs& sysfs, Probe& probe) {
     path.vendor = word("vendor");
     path.product = word("model");
     path.revision = word("rev");
+    if (path.transport == Transport::usb) return leave_alone(probe, "USB: left alone, as allow_usb_devices no has it");
     auto seconds = number<unsigned>(word("timeout")).value_or(0);
     if (seconds > 0) probe.timeout = std::chrono::seconds(seconds);
     auto inquiry = sysfs.read(cat(at, "/inquiry"));

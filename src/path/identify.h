@@ -15,7 +15,8 @@ Result<std::vector<std::string>> enumerate(const Sysfs& sysfs);
 [[nodiscard]] bool can_be_path(std::string_view disk_name);
 
 /// All that sysfs knows of a disk, and what is left to be asked. ENOENT: it is gone. EINVAL: its name is not one that
-/// can_be_path(). An NVMe namespace whose paths the kernel joins itself comes `left_alone`, without a WWID.
+/// can_be_path(). An NVMe namespace whose paths the kernel joins itself, and a USB disk, which multipath-tools' default
+/// allow_usb_devices no skips (discovery.c, pathinfo()), come `left_alone`, without a WWID.
 /// Source: Documentation/ABI/testing/sysfs-block-device, sysfs-bus-scsi, drivers/nvme/host/sysfs.c.
 Result<Probe> identify(const Sysfs& sysfs, std::string_view disk_name);
 

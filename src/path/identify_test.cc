@@ -138,6 +138,27 @@ TEST(Identify, LeavesNativeNvmeMultipathAlone) {
 }
 
 // multipath-tools 0.14.3, discovery.c, pathinfo(): "skip USB device" unless allow_usb_devices.
+TEST(Identify, LeavesUsbDisksAlone) {
+    FakeMachine machine(R"(rdmpath machine 1
+[disk sda]
+at = pci0000:00/usb1/1-1/1-1:1.0/host3/target3:0:0/3:0:0:0/block/sda
+dev = 8:0
+size = 2048
+device/vendor = Stick
+device/vpd_pg83 = hex 00 83 00 0c 01 03 00 08 50 00 c5 00 30 11 cb 2b
+)");
+    machine.sysfs.directory("bus/usb");
+    machine.sysfs.link("devices/pci0000:00/usb1/1-1/1-1:1.0/subsystem", "/bus/usb");
+    auto probe = identified(machine, "sda");
+    EXPECT_TRUE(probe.left_alone);
+    EXPECT_EQ(probe.path.wwid, "");
+    EXPECT_EQ(probe.path.wwid_from, "USB: left alone, as allow_usb_devices no has it");
+    EXPECT_EQ(probe.path.vendor, "Stick");
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(sent(probe), "");
+    EXPECT_EQ(probe.path.wwid, "");
+}
+
 // Names of SCSI devices' directories: drivers/scsi/scsi_sysfs.c, host:channel:target:lun.
 TEST(Identify, RefusesWhatIsNotThereOrNoPath) {
     FakeMachine machine(machine_text);

@@ -64,11 +64,7 @@ void identify_nvme(const Sysfs& sysfs, Probe& probe) {
     path.serial = word("device/serial");
     path.transport = nvme_transport(word("device/transport"));
     if (auto reason = reason_to_leave(sysfs, path); !reason.empty()) {
-        probe.left_alone = true;
-        path.wwid_from = reason;
-        path.state = PathState::up;
-        path.state_from = "not asked";
-        return;
+        return leave_alone(probe, reason);
     }
     path.wwid = nvme_wwid(word("wwid"));
     path.wwid_from = path.wwid.empty() ? "sysfs wwid: empty" : "sysfs wwid";

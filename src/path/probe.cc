@@ -21,7 +21,8 @@ void open_if_needless(Question& question) {
 }
 
 bool is_asked(const Probe& probe) {
-    return probe.path.bus == Bus::scsi && !checked_by_sysfs(probe.path.bus, probe.path.kernel_state);
+    return !probe.left_alone && probe.path.bus == Bus::scsi &&
+           !checked_by_sysfs(probe.path.bus, probe.path.kernel_state);
 }
 
 std::string field(Bytes data, std::size_t at, std::size_t length) {
@@ -125,6 +126,13 @@ Checked checked_by_answers(Probe& probe) {
 }
 
 }  // namespace
+
+void leave_alone(Probe& probe, std::string_view reason) {
+    probe.left_alone = true;
+    probe.path.wwid_from = reason;
+    probe.path.state = PathState::up;
+    probe.path.state_from = "not asked";
+}
 
 std::vector<ScsiRequest> take_questions(Probe& probe) {
     std::vector<ScsiRequest> requests;

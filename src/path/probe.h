@@ -35,7 +35,7 @@ struct Question {
 struct Probe {
     Path path;
     Milliseconds timeout{30000};  ///< sysfs `timeout`: when the kernel gives a command up
-    bool left_alone = false;      ///< not for us (NVMe native multipath); path.wwid_from says why
+    bool left_alone = false;      ///< not for us (NVMe native multipath, USB); path.wwid_from says why
     enum class AccessFrom : std::uint8_t { nobody, sysfs, port_groups };
     AccessFrom access_from = AccessFrom::nobody;  ///< who told path.access and path.preferred
     std::string access_trouble;                   ///< why RTPG, asked last, told nothing
@@ -50,6 +50,9 @@ struct Probe {
     Question port_groups;
     Question read;
 };
+
+/// Makes the disk one that is neither asked nor joined; the reason becomes its wwid_from.
+void leave_alone(Probe& probe, std::string_view reason);
 
 /// What to send now. Each request is given out once; its answer goes to absorb().
 [[nodiscard]] std::vector<ScsiRequest> take_questions(Probe& probe);
