@@ -176,7 +176,9 @@ void recheck(Probe& probe, const Sysfs& sysfs) {
         return settle(probe);
     }
     look_at_state(sysfs, probe);
-    if (path.bus == Bus::scsi) {
+    if (path.bus == Bus::nvme) {
+        if (path.wwid.empty()) look_at_nvme_wwid(sysfs, path);
+    } else {
         if (path.wwid.empty()) look_at_pages(sysfs, probe);
         ask_again(probe.test_unit_ready);
         if (probe.access_from != Probe::AccessFrom::sysfs) ask_again(probe.port_groups);

@@ -66,7 +66,11 @@ void identify_nvme(const Sysfs& sysfs, Probe& probe) {
     if (auto reason = reason_to_leave(sysfs, path); !reason.empty()) {
         return leave_alone(probe, reason);
     }
-    path.wwid = nvme_wwid(word("wwid"));
+    look_at_nvme_wwid(sysfs, path);
+}
+
+void look_at_nvme_wwid(const Sysfs& sysfs, Path& path) {
+    path.wwid = nvme_wwid(sysfs.word(cat("block/", path.name, "/wwid")).value_or(""));
     path.wwid_from = path.wwid.empty() ? "sysfs wwid: empty" : "sysfs wwid";
 }
 

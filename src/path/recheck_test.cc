@@ -9,6 +9,20 @@
 namespace rdm {
 namespace {
 
+TEST(Recheck, TakesAnNvmeWwidThatSysfsShowsLater) {
+    FakeMachine machine(machine_text);
+    machine.set("nvme0n1", "wwid", "");
+    auto probe = identified(machine, "nvme0n1");
+    EXPECT_EQ(probe.path.wwid_from, "sysfs wwid: empty");
+    machine.set("nvme0n1", "wwid", "eui.1");
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.path.wwid, "eui.1");
+    EXPECT_EQ(probe.path.wwid_from, "sysfs wwid");
+    machine.set("nvme0n1", "wwid", "eui.2");  // one that is known stays
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.path.wwid, "eui.1");
+}
+
 TEST(Recheck, SeesWhatChangesInSysfs) {
     FakeMachine machine(machine_text);
     auto probe = identified(machine, "sdb");
