@@ -127,12 +127,12 @@ void identify_scsi(const Sysfs& sysfs, Probe& probe) {
 
 void ask_again(Question& question) {
     if (question.state == Question::State::answered || question.state == Question::State::failed) {
-        question = {Question::State::open, 0};
+        question = {.state = Question::State::open};
     }
 }
 
 void ask_again_if_failed(Question& question) {
-    if (question.state == Question::State::failed) question = {Question::State::open, 0};
+    if (question.state == Question::State::failed) question = {.state = Question::State::open};
 }
 
 }  // namespace
@@ -182,6 +182,7 @@ void recheck(Probe& probe, const Sysfs& sysfs) {
         if (path.wwid.empty()) look_at_pages(sysfs, probe);
         ask_again(probe.test_unit_ready);
         if (probe.access_from != Probe::AccessFrom::sysfs) ask_again(probe.port_groups);
+        if (!probe.read_trouble.empty()) ask_again(probe.read);
         for (auto* question : {&probe.inquiry, &probe.page_list, &probe.page_80, &probe.page_83}) {
             ask_again_if_failed(*question);
         }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "kernel/scsi_command.h"
 #include "path/alua.h"
 #include "path/priority.h"
 #include "path/vendor_wwid.h"
@@ -17,7 +18,7 @@ using State = Question::State;
 bool waits(const Question& question) { return question.state == State::open || question.state == State::out; }
 
 void open_if_needless(Question& question) {
-    if (question.state == State::needless) question = {State::open, 0};
+    if (question.state == State::needless) question = {.state = State::open};
 }
 
 bool is_asked(const Probe& probe) {
@@ -53,6 +54,8 @@ Question& question_of(Probe& probe, const ScsiRequest& request) {
     return request.page == 0x83 ? probe.page_83 : probe.page_list;
 }
 
+bool answered_by_disk(const ScsiAnswer& answer) { return !answer.failure && answer.host_status == 0; }
+
 void absorb_page_list(Probe& probe, const ScsiAnswer& answer) {
     Bytes page = answer.data;
     if (!answer.good() || page.size() < 4) {
@@ -62,9 +65,9 @@ void absorb_page_list(Probe& probe, const ScsiAnswer& answer) {
     auto list = page.subspan(4);
     list = list.first(std::min<std::size_t>(list.size(), be16(page.subspan(2))));
     auto has = [list](std::uint8_t code) { return std::ranges::find(list, code) != list.end(); };
-    if (has(0x80) && probe.path.serial.empty()) probe.page_80 = {State::open, 0};
+    if (has(0x80) && probe.path.serial.empty()) probe.page_80 = {.state = State::open};
     if (has(0x83)) {
-        probe.page_83 = {State::open, 0};
+        probe.page_83 = {.state = State::open};
     } else {
         probe.path.wwid_from = "VPD 83h: not on the disk's list of pages";
     }
@@ -102,6 +105,7 @@ void absorb_data(Probe& probe, const ScsiRequest& request, const ScsiAnswer& ans
         case ScsiCommand::report_target_port_groups:
             return absorb_port_groups(probe, answer);
         case ScsiCommand::read:
+            probe.read_trouble = answered_by_disk(answer) ? "" : cat("READ: ", text(answer));
             return;
         case ScsiCommand::vpd:
             break;
@@ -119,8 +123,10 @@ void absorb_data(Probe& probe, const ScsiRequest& request, const ScsiAnswer& ans
 /// What TEST UNIT READY and READ make of a path that sysfs calls running.
 Checked checked_by_answers(Probe& probe) {
     if (!probe.checked) return {PathState::pending, "no answer to TUR yet"};
-    if (probe.checked->state != PathState::up || probe.path.sectors == 0) return *probe.checked;
+    bool readable = probe.path.sectors != 0 && probe.path.block_size <= most_scsi_data;
+    if (probe.checked->state != PathState::up || !readable) return *probe.checked;
     open_if_needless(probe.read);
+    if (!probe.read_trouble.empty()) return {PathState::down, probe.read_trouble};
     if (waits(probe.read)) return {PathState::pending, "no answer to READ yet"};
     return *probe.checked;
 }
@@ -163,12 +169,27 @@ std::vector<ScsiRequest> take_questions(Probe& probe) {
 void absorb(Probe& probe, const ScsiRequest& request, const ScsiAnswer& answer) {
     auto& question = question_of(probe, request);
     if (question.state != State::out) return;
+    if (question.stale) {
+        question = {.state = request.command == ScsiCommand::read ? State::needless : State::open};
+        return settle(probe);
+    }
     if (request.command != ScsiCommand::read && wants_retry(answer, question.attempts)) {
         question.state = State::open;
         return;
     }
     question.state = answer.good() ? State::answered : State::failed;
     absorb_data(probe, request, answer);
+    settle(probe);
+}
+
+void doubt(Probe& probe) {
+    if (!is_asked(probe)) return;
+    probe.checked.reset();
+    for (auto* question : {&probe.test_unit_ready, &probe.read}) {
+        question->stale = question->state == State::out;
+        if (!question->stale) *question = {};
+    }
+    open_if_needless(probe.test_unit_ready);
     settle(probe);
 }
 

@@ -15,7 +15,8 @@ namespace rdm {
 struct Question {
     enum class State : std::uint8_t { needless, open, out, answered, failed };
     State state = State::needless;
-    int attempts = 0;  ///< how often it was sent
+    bool stale = false;  ///< out, but what it says will be too old to count
+    int attempts = 0;    ///< how often it was sent
 };
 
 /// A path and how far asking it has come. `path` is always as good as the answers so far allow: pending until TEST UNIT
@@ -28,8 +29,9 @@ struct Question {
 ///   RTPG             REPORT TARGET PORT GROUPS: the disk has TPGS and a target port group, and sysfs does not tell its
 ///                    access state; at each recheck()
 ///   READ             one block, when TEST UNIT READY was good for the first time or again after the path was down: a
-///                    path that answers TEST UNIT READY while its reads hang must not carry boot I/O. A good answer or
-///                    a bad one, it leaves the decision to TEST UNIT READY.
+///                    path that answers TEST UNIT READY while its reads hang must not carry boot I/O. Any answer of
+///                    the disk, good or bad, leaves the decision to TEST UNIT READY. Without one the path is down; READ
+///                    is sent again at each recheck(), and the path stays down until the disk has answered.
 /// Each is sent again as wants_retry() says. A page without target port group, or an RTPG that fails when it is first
 /// asked, makes `tpgs` none, as multipath-tools 0.14.3 has it (discovery.c, detect_alua()).
 struct Probe {
@@ -41,6 +43,7 @@ struct Probe {
     std::string access_trouble;                   ///< why RTPG, asked last, told nothing
     std::optional<Checked> checked;               ///< what the last TEST UNIT READY said
     bool hp_standby = false;                      ///< it said 02/04/02
+    std::string read_trouble;                     ///< "READ: timed out": the disk never answered the last one
 
     Question inquiry;
     Question page_list;
@@ -59,6 +62,10 @@ void leave_alone(Probe& probe, std::string_view reason);
 
 /// Folds an answer in; take_questions() may have more to send then.
 void absorb(Probe& probe, const ScsiRequest& request, const ScsiAnswer& answer);
+
+/// For a path that the kernel has failed: what was asked so far counts no more. It is pending until TEST UNIT READY and
+/// READ are answered anew, and not by answers to what is still out.
+void doubt(Probe& probe);
 
 /// Folds pages in, from sysfs or from the disk.
 void absorb_vpd83(Probe& probe, Bytes page);

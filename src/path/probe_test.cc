@@ -35,12 +35,86 @@ TEST(Probe, IsUpAfterABadReadToo) {
     EXPECT_EQ(state(probe), "up: TUR good");
 }
 
-TEST(Probe, ReadsAgainOnlyAfterThePathWasDown) {
-    auto probe = known_disk();
-    for (std::string_view to : {"tur", "read"}) {
+TEST(Probe, IsDownUntilTheDiskAnswersRead) {
+    struct {
+        void (*fail)(Probe&);
+        std::string_view want;
+    } rows[] = {
+        {[](Probe& probe) { answer_host(probe, "read", 3); }, "down: READ: timed out"},
+        {[](Probe& probe) { answer_not_sent(probe, "read"); }, "down: READ: no such device"},
+    };
+    for (const auto& row : rows) {
+        auto probe = known_disk();
         (void)sent(probe);
-        answer(probe, to);
+        answer(probe, "tur");
+        (void)sent(probe);
+        row.fail(probe);
+        EXPECT_EQ(state(probe), row.want);
+        EXPECT_EQ(sent(probe), "");
+        EXPECT_TRUE(is_settled(probe));
+        for (auto* question : {&probe.test_unit_ready, &probe.read}) ask_again(*question);
+        EXPECT_EQ(sent(probe), "tur; read");
+        answer(probe, "tur");
+        EXPECT_EQ(state(probe), row.want);  // until READ is answered too
+        row.fail(probe);
+        EXPECT_EQ(state(probe), row.want);
+        ask_again(probe.read);
+        (void)sent(probe);
+        answer(probe, "read");
+        EXPECT_EQ(state(probe), "up: TUR good");
     }
+}
+
+TEST(Probe, IsNotReadInBlocksThatAreTooLargeForACommand) {
+    auto probe = known_disk();
+    probe.path.block_size = 8192;
+    (void)sent(probe);
+    answer(probe, "tur");
+    EXPECT_EQ(state(probe), "up: TUR good");
+    EXPECT_EQ(sent(probe), "");
+}
+
+TEST(Probe, AsksADoubtedPathAnew) {
+    auto probe = up_disk();
+    doubt(probe);
+    EXPECT_EQ(state(probe), "pending: no answer to TUR yet");
+    EXPECT_EQ(sent(probe), "tur");
+    doubt(probe);
+    answer(probe, "tur");  // the disk may have said that before the kernel failed the path
+    EXPECT_EQ(state(probe), "pending: no answer to TUR yet");
+    EXPECT_EQ(sent(probe), "tur");
+    answer(probe, "tur");
+    EXPECT_EQ(sent(probe), "read");
+    doubt(probe);
+    EXPECT_EQ(sent(probe), "tur");
+    answer(probe, "tur");
+    EXPECT_EQ(sent(probe), "");
+    EXPECT_FALSE(is_settled(probe));
+    answer(probe, "read");
+    EXPECT_EQ(state(probe), "pending: no answer to READ yet");
+    EXPECT_EQ(sent(probe), "read");
+    answer(probe, "read");
+    EXPECT_EQ(state(probe), "up: TUR good");
+}
+
+TEST(Probe, DoubtsNoDiskThatIsNotAsked) {
+    auto nvme = known_disk();
+    nvme.path.bus = Bus::nvme;
+    nvme.path.kernel_state = "live";
+    settle(nvme);
+    auto native = known_disk();
+    leave_alone(native, "USB");
+    for (auto* probe : {&nvme, &native}) {
+        doubt(*probe);
+        EXPECT_EQ(text(probe->path.state), "up");
+        EXPECT_EQ(sent(*probe), "");
+        EXPECT_TRUE(is_settled(*probe));
+    }
+    EXPECT_EQ(native.path.wwid_from, "USB");
+}
+
+TEST(Probe, ReadsAgainOnlyAfterThePathWasDown) {
+    auto probe = up_disk();
     ask_again(probe.test_unit_ready);
     EXPECT_EQ(sent(probe), "tur");
     EXPECT_EQ(state(probe), "up: TUR good");  // the last answer counts while the next is awaited
@@ -91,11 +165,7 @@ TEST(Probe, IgnoresAnswersThatNobodyWaitsFor) {
 }
 
 TEST(Probe, ForgetsItsAnswersWhenTheKernelStopsTheDisk) {
-    auto probe = known_disk();
-    for (std::string_view to : {"tur", "read"}) {
-        (void)sent(probe);
-        answer(probe, to);
-    }
+    auto probe = up_disk();
     probe.path.kernel_state = "blocked";
     settle(probe);
     EXPECT_EQ(state(probe), "pending: blocked (sysfs state)");

@@ -42,6 +42,33 @@ TEST(Recheck, SeesWhatChangesInSysfs) {
     EXPECT_EQ(probe.path.state_from, "removed (sysfs state)");
 }
 
+TEST(Recheck, AsksAgainWhatFailed) {
+    using State = Question::State;
+    FakeMachine machine(machine_text);
+    auto fresh = identified(machine, "sda");
+    fresh.test_unit_ready = {};
+    for (auto question : {&Probe::inquiry, &Probe::page_list, &Probe::page_80, &Probe::page_83}) {
+        auto probe = fresh;
+        probe.inquiry = probe.page_list = {.state = State::answered};
+        (probe.*question) = {.state = State::failed, .attempts = 4};
+        recheck(probe, machine.sysfs);
+        EXPECT_EQ((probe.*question).state, State::open);
+        EXPECT_EQ((probe.*question).attempts, 0);
+        (probe.*question) = {.state = State::answered};
+        recheck(probe, machine.sysfs);
+        EXPECT_EQ((probe.*question).state, State::answered);
+    }
+    auto probe = fresh;
+    probe.read = {.state = State::failed};  // by sense: TEST UNIT READY decides
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.read.state, State::failed);
+    probe.read_trouble = "READ: timed out";
+    probe.checked = Checked{PathState::up, "TUR good"};
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.read.state, State::open);
+    EXPECT_EQ(probe.path.state_from, "READ: timed out");
+}
+
 TEST(Recheck, TakesAWwidThatSysfsShowsLater) {
     FakeMachine machine(machine_text);
     auto probe = identified(machine, "sda");

@@ -69,10 +69,33 @@ inline void answer_sense(Probe& probe, std::string_view to, Sense sense) {
     absorb(probe, request_of(to), answer);
 }
 
+/// The disk itself says nothing: DID_… of include/scsi/scsi_status.h, 3 is "timed out".
+inline void answer_host(Probe& probe, std::string_view to, std::uint16_t status) {
+    ScsiAnswer answer;
+    answer.host_status = status;
+    absorb(probe, request_of(to), answer);
+}
+
+inline void answer_not_sent(Probe& probe, std::string_view to) {
+    ScsiAnswer answer;
+    answer.failure = Error{ENODEV, "no such device"};
+    absorb(probe, request_of(to), answer);
+}
+
+/// A disk that has been asked so far that it is up.
+inline Probe up_disk() {
+    auto probe = known_disk();
+    for (std::string_view to : {"tur", "read"}) {
+        (void)take_questions(probe);
+        answer(probe, to);
+    }
+    return probe;
+}
+
 inline std::string state(const Probe& probe) { return cat(text(probe.path.state), ": ", probe.path.state_from); }
 
 inline std::string priority(const Probe& probe) { return cat(probe.path.priority, " by ", probe.path.priority_from); }
 
-inline void ask_again(Question& question) { question = {Question::State::open, 0}; }
+inline void ask_again(Question& question) { question = {.state = Question::State::open}; }
 
 }  // namespace rdm
