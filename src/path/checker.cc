@@ -52,11 +52,12 @@ Checked checked_by_tur(const ScsiAnswer& answer, StandbySense standby) {
 
 bool is_hp_standby(const ScsiAnswer& answer) { return !answer.failure && answer.sense == Sense{2, 0x04, 0x02}; }
 
-bool wants_retry(const ScsiAnswer& answer, int attempts) {
-    constexpr int most_attempts = 5;
+bool wants_retry(ScsiCommand command, const ScsiAnswer& answer, int attempts) {
+    bool tur = command == ScsiCommand::test_unit_ready;
     constexpr std::uint16_t final[] = {0 /*ok*/, 1 /*no connect*/, 4 /*bad target*/, 5 /*abort*/, 0xf /*fail fast*/};
-    if (answer.failure || answer.status == reservation_conflict || attempts >= most_attempts) return false;
-    if (answer.sense && answer.sense->key == 6) return true;
+    if (command == ScsiCommand::read || answer.failure || attempts >= (tur ? 5 : 4)) return false;
+    if (answer.status == reservation_conflict) return false;
+    if (answer.sense && (answer.sense->key == 6 || (answer.sense->key == 2 && !tur))) return true;
     return std::ranges::find(final, answer.host_status) == std::end(final);
 }
 

@@ -37,9 +37,9 @@ Checked checked_by_tur(const ScsiAnswer& answer, StandbySense standby = StandbyS
 /// checkers/hp_sw.c.
 bool is_hp_standby(const ScsiAnswer& answer);
 
-/// Whether a command that was sent `attempts` times by now is to be sent again: five times in all, on UNIT ATTENTION
-/// and on a host status other than OK, NO CONNECT, BAD TARGET, ABORT and TRANSPORT FAILFAST. Source: as
-/// checked_by_tur().
-bool wants_retry(const ScsiAnswer& answer, int attempts);
+/// Whether a command that was sent `attempts` times by now is to be sent again: on UNIT ATTENTION and on a host status
+/// other than OK, NO CONNECT, BAD TARGET, ABORT and TRANSPORT FAILFAST. TEST UNIT READY five times in all, the others
+/// four times and on NOT READY too, READ once. Source: as checked_by_tur(); prioritizers/alua_rtpg.c, scsi_error().
+bool wants_retry(ScsiCommand command, const ScsiAnswer& answer, int attempts);
 
 }  // namespace rdm

@@ -27,8 +27,8 @@ ScsiAnswer status(std::uint8_t status) {
     return answer;
 }
 
-ScsiAnswer not_sent() {
-    ScsiAnswer answer;
+/// What was never sent has no answer, whatever the other fields hold.
+ScsiAnswer not_sent(ScsiAnswer answer = {}) {
     answer.failure = Error{ENODEV, "no such device"};
     return answer;
 }
@@ -40,6 +40,7 @@ TEST(Checker, GoesByTheStateInSysfs) {
         std::string_view state, want;
     } rows[] = {
         {Bus::scsi, "running", "asked"},
+        {Bus::scsi, "running slowly", "asked"},
         {Bus::scsi, "offline", "down: offline (sysfs state)"},
         {Bus::scsi, "transport-offline", "down: transport-offline (sysfs state)"},
         {Bus::scsi, "created", "down: created (sysfs state)"},
@@ -86,11 +87,19 @@ TEST(Checker, KnowsWhatTestUnitReadySays) {
         {"04/0b under another key", sense(5, 4, 0x0b), PathState::down, PathState::down},
         {"no connect", host(1), PathState::down, PathState::down},
         {"not sent", not_sent(), PathState::down, PathState::down},
+        {"not sent, standby", not_sent(sense(2, 4, 0x0b)), PathState::down, PathState::down},
+        {"not sent, reservation conflict", not_sent(status(0x18)), PathState::down, PathState::down},
     };
     for (const auto& row : rows) {
         EXPECT_EQ(checked_by_tur(row.answer).state, row.alua) << row.name;
         EXPECT_EQ(checked_by_tur(row.answer, StandbySense::alua_and_hp).state, row.hp) << row.name;
     }
+}
+
+TEST(Checker, KnowsStandbyInHpsWay) {
+    EXPECT_TRUE(is_hp_standby(sense(2, 4, 2)));
+    EXPECT_FALSE(is_hp_standby(sense(2, 4, 0x0b)));
+    EXPECT_FALSE(is_hp_standby(not_sent(sense(2, 4, 2))));
 }
 
 TEST(Checker, SaysWhoDecided) {
@@ -101,16 +110,19 @@ TEST(Checker, SaysWhoDecided) {
     EXPECT_EQ(checked_by_tur(not_sent()).from, "TUR: no such device");
 }
 
-// decisions.md 6.2, "tur details"; host status: include/scsi/scsi_status.h.
+// decisions.md 6.2, "tur details"; host status: include/scsi/scsi_status.h; the others: multipath-tools 0.14.3,
+// prioritizers/alua_rtpg.c, three retries.
 TEST(Checker, RepeatsWhatMayPass) {
     struct {
         std::string_view name;
         ScsiAnswer answer;
         bool again;
+        bool other_command = again;
     } rows[] = {
         {"good", {}, false},
         {"unit attention", sense(6, 0x29, 0), true},
-        {"not ready", sense(2, 4, 1), false},
+        {"not ready", sense(2, 4, 1), false, true},
+        {"illegal request", sense(5, 0x24, 0), false},
         {"reservation conflict", status(0x18), false},
         {"busy", status(8), false},
         {"no connect", host(1), false},
@@ -123,11 +135,19 @@ TEST(Checker, RepeatsWhatMayPass) {
         {"transport disrupted", host(0x0e), true},
         {"fail fast", host(0x0f), false},
         {"not sent", not_sent(), false},
+        {"not sent, unit attention", not_sent(sense(6, 0x29, 0)), false},
+        {"not sent, timed out", not_sent(host(3)), false},
     };
+    using enum ScsiCommand;
     for (const auto& row : rows) {
-        EXPECT_EQ(wants_retry(row.answer, 1), row.again) << row.name;
-        EXPECT_EQ(wants_retry(row.answer, 4), row.again) << row.name;
-        EXPECT_FALSE(wants_retry(row.answer, 5)) << row.name;
+        EXPECT_EQ(wants_retry(test_unit_ready, row.answer, 1), row.again) << row.name;
+        EXPECT_EQ(wants_retry(test_unit_ready, row.answer, 4), row.again) << row.name;
+        EXPECT_FALSE(wants_retry(test_unit_ready, row.answer, 5)) << row.name;
+        EXPECT_FALSE(wants_retry(read, row.answer, 1)) << row.name;
+        for (auto command : {inquiry, vpd, report_target_port_groups}) {
+            EXPECT_EQ(wants_retry(command, row.answer, 3), row.other_command) << row.name;
+            EXPECT_FALSE(wants_retry(command, row.answer, 4)) << row.name;
+        }
     }
 }
 

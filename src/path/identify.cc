@@ -71,6 +71,7 @@ void look_at_state(const Sysfs& sysfs, Probe& probe) {
         path.preferred = sysfs.word(cat(device, "preferred_path")) == "1";
         probe.access_from = Probe::AccessFrom::sysfs;
         probe.access_trouble.clear();
+        probe.port_groups_refused = false;
     } else if (probe.access_from == Probe::AccessFrom::sysfs) {
         probe.access_from = Probe::AccessFrom::nobody;
     }

@@ -88,11 +88,12 @@ void absorb_port_groups(Probe& probe, const ScsiAnswer& answer) {
         probe.path.preferred = told->preferred;
         probe.access_from = Probe::AccessFrom::port_groups;
         probe.access_trouble.clear();
-    } else if (probe.access_from == Probe::AccessFrom::nobody && is_asked(probe)) {
-        probe.path.tpgs = Tpgs::none;
-    } else {
-        probe.access_trouble = told.error().what;
+        probe.port_groups_refused = false;
+        return;
     }
+    probe.access_trouble = told.error().what;
+    bool first = probe.access_from == Probe::AccessFrom::nobody;
+    if (first && answered_by_disk(answer) && is_asked(probe)) probe.port_groups_refused = true;
 }
 
 void absorb_data(Probe& probe, const ScsiRequest& request, const ScsiAnswer& answer) {
@@ -173,7 +174,7 @@ void absorb(Probe& probe, const ScsiRequest& request, const ScsiAnswer& answer) 
         question = {.state = request.command == ScsiCommand::read ? State::needless : State::open};
         return settle(probe);
     }
-    if (request.command != ScsiCommand::read && wants_retry(answer, question.attempts)) {
+    if (wants_retry(request.command, answer, question.attempts)) {
         question.state = State::open;
         return;
     }
@@ -204,7 +205,6 @@ void absorb_vpd83(Probe& probe, Bytes page) {
     path.wwid = wwid && *wwid ? (*wwid)->text : "";
     path.wwid_from = !wwid ? wwid.error().what : *wwid ? (*wwid)->from : "VPD 83h: names no logical unit";
     path.port_group = target_port_from_vpd83(page).group;
-    if (!path.port_group) path.tpgs = Tpgs::none;
 }
 
 void absorb_inquiry(Probe& probe, Bytes data) {
@@ -212,14 +212,14 @@ void absorb_inquiry(Probe& probe, Bytes data) {
     if (path.vendor.empty()) path.vendor = field(data, 8, 8);
     if (path.product.empty()) path.product = field(data, 16, 16);
     if (path.revision.empty()) path.revision = field(data, 32, 4);
-    bool pages_name_no_group = !path.wwid.empty() && !path.port_group;
-    if (data.size() > 5 && !pages_name_no_group) path.tpgs = static_cast<Tpgs>(data[5] >> 4 & 3);
+    if (data.size() > 5) probe.tpgs = static_cast<Tpgs>(data[5] >> 4 & 3);
 }
 
 void settle(Probe& probe) {
     auto& path = probe.path;
     if (probe.left_alone) return;
-    bool wants_access = path.tpgs != Tpgs::none && path.port_group && probe.access_from != Probe::AccessFrom::sysfs;
+    path.tpgs = path.port_group && !probe.port_groups_refused ? probe.tpgs : Tpgs::none;
+    bool wants_access = path.tpgs != Tpgs::none && probe.access_from != Probe::AccessFrom::sysfs;
     if (wants_access) open_if_needless(probe.port_groups);
     auto checked = checked_by_sysfs(path.bus, path.kernel_state);
     if (checked && path.bus == Bus::scsi) {

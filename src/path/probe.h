@@ -38,6 +38,8 @@ struct Probe {
     Path path;
     Milliseconds timeout{30000};  ///< sysfs `timeout`: when the kernel gives a command up
     bool left_alone = false;      ///< not for us (NVMe native multipath, USB); path.wwid_from says why
+    Tpgs tpgs = Tpgs::none;       ///< as INQUIRY has it
+    bool port_groups_refused = false;
     enum class AccessFrom : std::uint8_t { nobody, sysfs, port_groups };
     AccessFrom access_from = AccessFrom::nobody;  ///< who told path.access and path.preferred
     std::string access_trouble;                   ///< why RTPG, asked last, told nothing

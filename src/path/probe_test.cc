@@ -188,7 +188,7 @@ TEST(Probe, LearnsFromTheDiskWhatSysfsLacks) {
     EXPECT_EQ(probe.path.vendor, "LIO-ORG");
     EXPECT_EQ(probe.path.product, "disk");
     EXPECT_EQ(probe.path.revision, "4.0");
-    EXPECT_EQ(probe.path.tpgs, Tpgs::both);
+    EXPECT_EQ(probe.tpgs, Tpgs::both);
     EXPECT_EQ(sent(probe), "vpd 00");
     answer(probe, "vpd 00", "00000003 008083");
     EXPECT_EQ(sent(probe), "vpd 83; vpd 80");
@@ -196,6 +196,7 @@ TEST(Probe, LearnsFromTheDiskWhatSysfsLacks) {
     EXPECT_EQ(probe.path.serial, "ABCD");
     answer(probe, "vpd 83", "00830014 01030008 5000c5003011cb2b 61950004 00000001");
     EXPECT_EQ(probe.path.wwid, "35000c5003011cb2b");
+    EXPECT_EQ(probe.path.tpgs, Tpgs::both);
     EXPECT_EQ(sent(probe), "rtpg");
     answer(probe, "rtpg", "00000008 0100000100000000");
     EXPECT_EQ(priority(probe), "10 by RTPG");

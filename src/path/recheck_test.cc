@@ -69,6 +69,27 @@ TEST(Recheck, AsksAgainWhatFailed) {
     EXPECT_EQ(probe.path.state_from, "READ: timed out");
 }
 
+TEST(Recheck, AsksForPortGroupsAgainAndAgainWithoutAHandler) {
+    FakeMachine machine(machine_text);
+    auto probe = identified(machine, "sdb");
+    (void)sent(probe);
+    probe.test_unit_ready = {};
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(sent(probe), "");  // sysfs tells
+    machine.sysfs.unlink("block/sdb/device/access_state");
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.path.priority_from, "no answer to RTPG yet");
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(sent(probe), "rtpg") << i;
+        answer_sense(probe, "rtpg", {5, 0x20, 0});
+        EXPECT_EQ(probe.path.priority_from, "const");
+        recheck(probe, machine.sysfs);
+    }
+    machine.set("sdb", "device/access_state", "standby");
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.path.priority_from, "sysfs access_state");
+}
+
 TEST(Recheck, TakesAWwidThatSysfsShowsLater) {
     FakeMachine machine(machine_text);
     auto probe = identified(machine, "sda");
