@@ -82,14 +82,17 @@ void look_at_pages(const Sysfs& sysfs, Probe& probe) {
     if (auto page = sysfs.read(cat(device, "vpd_pg80"))) {
         probe.path.serial = serial_from_vpd80(bytes_of(*page)).value_or("");
     }
+    bool asked = probe.page_list.state != Question::State::needless;
+    auto said = asked ? probe.path.wwid_from : "VPD 83h: not in sysfs, not asked for yet";
     auto page = sysfs.read(cat(device, "vpd_pg83"));
-    if (page && !page->empty()) {
-        absorb_vpd83(probe, bytes_of(*page));
+    bool shown = page && !page->empty();
+    if (shown) absorb_vpd83(probe, bytes_of(*page));
+    if (!probe.path.wwid.empty()) {
         if (probe.page_list.state != Question::State::out) probe.page_list = {};
-    } else if (probe.page_list.state == Question::State::needless) {
-        probe.path.wwid_from = "VPD 83h: not in sysfs, not asked for yet";
-        probe.page_list.state = Question::State::open;
+        return;
     }
+    if (asked || !shown) probe.path.wwid_from = said;
+    if (!asked) probe.page_list.state = Question::State::open;
 }
 
 void look_at_sg(const Sysfs& sysfs, Path& path) {

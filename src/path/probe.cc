@@ -57,19 +57,20 @@ Question& question_of(Probe& probe, const ScsiRequest& request) {
 bool answered_by_disk(const ScsiAnswer& answer) { return !answer.failure && answer.host_status == 0; }
 
 void absorb_page_list(Probe& probe, const ScsiAnswer& answer) {
+    auto& path = probe.path;
     Bytes page = answer.data;
-    if (!answer.good() || page.size() < 4) {
-        probe.path.wwid_from = cat("VPD 00h: ", answer.good() ? "cut short" : text(answer));
-        return;
-    }
-    auto list = page.subspan(4);
-    list = list.first(std::min<std::size_t>(list.size(), be16(page.subspan(2))));
+    bool sound = answer.good() && page.size() >= 4 && page[1] == 0;
+    auto list = sound ? page.subspan(4) : Bytes{};
+    if (sound) list = list.first(std::min<std::size_t>(list.size(), be16(page.subspan(2))));
     auto has = [list](std::uint8_t code) { return std::ranges::find(list, code) != list.end(); };
-    if (has(0x80) && probe.path.serial.empty()) probe.page_80 = {.state = State::open};
-    if (has(0x83)) {
+    if (has(0x80) && path.serial.empty()) probe.page_80 = {.state = State::open};
+    if (!answered_by_disk(answer)) {
+        path.wwid_from = cat("VPD 00h: ", text(answer));
+    } else if (!sound || has(0x83) || vendor_way(path.vendor, path.product)) {
+        probe.page_list.state = State::answered;
         probe.page_83 = {.state = State::open};
     } else {
-        probe.path.wwid_from = "VPD 83h: not on the disk's list of pages";
+        path.wwid_from = "VPD 83h: not on the disk's list of pages";
     }
 }
 

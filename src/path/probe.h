@@ -24,7 +24,8 @@ struct Question {
 ///
 /// What is asked, and when. Nothing is asked while sysfs calls the disk anything but running, and nothing of NVMe:
 ///   INQUIRY          sysfs lacks vendor, model or the standard INQUIRY data
-///   VPD 00h          sysfs lacks page 83h; 83h and 80h follow if they are on the list that 00h gives
+///   VPD 00h          sysfs lacks page 83h or it names no WWID; 83h and 80h follow if they are on the list that 00h
+///                    gives, 83h also if 00h is refused or malformed, or if the disk has a vendor_way()
 ///   TEST UNIT READY  at once, and at each recheck()
 ///   RTPG             REPORT TARGET PORT GROUPS: the disk has TPGS and a target port group, and sysfs does not tell its
 ///                    access state; at each recheck()
@@ -32,8 +33,9 @@ struct Question {
 ///                    path that answers TEST UNIT READY while its reads hang must not carry boot I/O. Any answer of
 ///                    the disk, good or bad, leaves the decision to TEST UNIT READY. Without one the path is down; READ
 ///                    is sent again at each recheck(), and the path stays down until the disk has answered.
-/// Each is sent again as wants_retry() says. A page without target port group, or an RTPG that fails when it is first
-/// asked, makes `tpgs` none, as multipath-tools 0.14.3 has it (discovery.c, detect_alua()).
+/// Each is sent again as wants_retry() says. A page without target port group, or an RTPG that a running disk refuses
+/// before one was good, makes path.tpgs none, as multipath-tools 0.14.3 has it (discovery.c, detect_alua()); a later
+/// page or a later RTPG restores what INQUIRY says.
 struct Probe {
     Path path;
     Milliseconds timeout{30000};  ///< sysfs `timeout`: when the kernel gives a command up

@@ -35,6 +35,7 @@ TEST(Probe, IsUpAfterABadReadToo) {
     EXPECT_EQ(state(probe), "up: TUR good");
 }
 
+// A path whose reads hang must not carry boot I/O, and the kernel's giving up is no answer of the disk.
 TEST(Probe, IsDownUntilTheDiskAnswersRead) {
     struct {
         void (*fail)(Probe&);
@@ -202,34 +203,82 @@ TEST(Probe, LearnsFromTheDiskWhatSysfsLacks) {
     EXPECT_EQ(priority(probe), "10 by RTPG");
 }
 
+Probe disk_without_wwid() {
+    auto probe = known_disk();
+    probe.path.wwid = "";
+    probe.page_list.state = Question::State::open;
+    (void)sent(probe);
+    return probe;
+}
+
 TEST(Probe, SaysWhyThereIsNoWwid) {
-    auto fresh = [] {
-        auto probe = known_disk();
-        probe.path.wwid = "";
-        probe.page_list.state = Question::State::open;
-        (void)sent(probe);
-        return probe;
-    };
     struct {
         std::string_view name, list, page, want;
     } rows[] = {
         {"no page 83h", "00000002 0080", "", "VPD 83h: not on the disk's list of pages"},
-        {"list cut short", "0000", "", "VPD 00h: cut short"},
         {"list lies", "000000ff 00", "", "VPD 83h: not on the disk's list of pages"},
         {"page lies", "00000002 0083", "00830010 01030010", "VPD 83h: cut short"},
         {"ports only", "00000002 0083", "00830008 61940004 00000001", "VPD 83h: names no logical unit"},
     };
     for (const auto& row : rows) {
-        auto probe = fresh();
+        auto probe = disk_without_wwid();
         answer(probe, "vpd 00", row.list);
         (void)sent(probe);
         if (!row.page.empty()) answer(probe, "vpd 83", row.page);
         EXPECT_EQ(probe.path.wwid_from, row.want) << row.name;
         EXPECT_EQ(probe.path.wwid, "") << row.name;
     }
-    auto refused = fresh();
+    auto refused = disk_without_wwid();
+    answer(refused, "vpd 00", "00000001 83");
+    (void)sent(refused);
+    answer_sense(refused, "vpd 83", {5, 0x24, 0});
+    EXPECT_EQ(refused.path.wwid_from, "VPD 83h: check condition, Illegal Request 24/00");
+    auto silent = disk_without_wwid();
+    answer_host(silent, "vpd 00", 1);
+    EXPECT_EQ(silent.path.wwid_from, "VPD 00h: no connect");
+    EXPECT_EQ(sent(silent), "");
+}
+
+// multipath-tools 0.14.3, get_vpd_sgio(), asks for page 83h without looking at the list.
+TEST(Probe, AsksForPagesByTheListUnlessItIsNone) {
+    struct {
+        std::string_view name, product, list, want;
+    } rows[] = {
+        {"both", "disk", "00000003 008083", "vpd 83; vpd 80"},
+        {"empty", "disk", "00000000", ""},
+        {"nothing behind its end counts", "disk", "00000001 00 83 80", ""},
+        {"cut short", "disk", "0000", "vpd 83"},
+        {"another page", "disk", "00800002 4142", "vpd 83"},
+        {"StorageWorks without 83h", "HSG80", "00000002 0080", "vpd 83; vpd 80"},
+    };
+    for (const auto& row : rows) {
+        auto probe = disk_without_wwid();
+        probe.path.vendor = "DEC";
+        probe.path.product = row.product;
+        answer(probe, "vpd 00", row.list);
+        EXPECT_EQ(sent(probe), row.want) << row.name;
+    }
+    auto refused = disk_without_wwid();
     answer_sense(refused, "vpd 00", {5, 0x24, 0});
-    EXPECT_EQ(refused.path.wwid_from, "VPD 00h: check condition, Illegal Request 24/00");
+    EXPECT_EQ(sent(refused), "vpd 83");
+    answer(refused, "vpd 83", "0083000c 01030008 5000c5003011cb2b");
+    EXPECT_EQ(refused.path.wwid, "35000c5003011cb2b");
+}
+
+// SPC-4, 6.6.2: bits 4 and 5 of byte 5, between other fields.
+TEST(Probe, TakesTpgsAloneFromItsByte) {
+    struct {
+        std::string_view byte;
+        Tpgs want;
+    } rows[] = {{"cf", Tpgs::none}, {"df", Tpgs::implicit_only}, {"ef", Tpgs::explicit_only}, {"30", Tpgs::both}};
+    for (const auto& row : rows) {
+        Probe probe;
+        absorb_inquiry(probe, hex_bytes(cat("0000063220", row.byte)));
+        EXPECT_EQ(probe.tpgs, row.want) << row.byte;
+    }
+    Probe cut_short;
+    absorb_inquiry(cut_short, hex_bytes("0000063230"));
+    EXPECT_EQ(cut_short.tpgs, Tpgs::none);
 }
 
 TEST(Probe, TakesTheVendorsWwidOnlyWhereTheStandardHasNone) {

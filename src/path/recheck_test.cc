@@ -42,6 +42,21 @@ TEST(Recheck, SeesWhatChangesInSysfs) {
     EXPECT_EQ(probe.path.state_from, "removed (sysfs state)");
 }
 
+TEST(Recheck, AsksTheDiskWhereThePageInSysfsNamesNothing) {
+    FakeMachine machine(machine_text);
+    machine.sysfs.file("block/sdb/device/vpd_pg83", std::string_view("\0\x83\0\0", 4));
+    auto probe = identified(machine, "sdb");
+    EXPECT_EQ(probe.path.wwid_from, "VPD 83h: names no logical unit");
+    EXPECT_EQ(sent(probe), "tur; vpd 00");
+    answer(probe, "vpd 00", "00000001 00");
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.path.wwid_from, "VPD 83h: not on the disk's list of pages");  // what was said last
+    EXPECT_EQ(sent(probe), "");
+    machine.sysfs.file("block/sdb/device/vpd_pg83", std::string_view("\0\x83\0\xc\1\3\0\x8\x50\0\0\0\0\0\0\1", 16));
+    recheck(probe, machine.sysfs);
+    EXPECT_EQ(probe.path.wwid, "35000000000000001");
+}
+
 TEST(Recheck, AsksAgainWhatFailed) {
     using State = Question::State;
     FakeMachine machine(machine_text);
