@@ -65,8 +65,9 @@ void look_at_state(const Sysfs& sysfs, Probe& probe) {
     if (path.bus != Bus::scsi) return;
     auto handler = sysfs.word(cat(device, "dh_state")).value_or("");
     path.handler = handler == "detached" ? "" : handler;
+    bool implicit = probe.tpgs == Tpgs::implicit_only || probe.tpgs == Tpgs::both;
     auto access = sysfs.word(cat(device, "access_state"));
-    if (access) {
+    if (access && !(implicit && path.handler == "rdac")) {
         path.access = access_from_sysfs(*access);
         path.preferred = sysfs.word(cat(device, "preferred_path")) == "1";
         probe.access_from = Probe::AccessFrom::sysfs;

@@ -182,5 +182,28 @@ TEST(Identify, RefusesWhatIsNotThereOrNoPath) {
 
 // multipath-tools 0.14.3, uid_fallback(): a page in sysfs that gives no WWID is a failure of sysfs.
 // multipath-tools 0.14.3, propsel.c, detect_prio(): an RDAC array goes by RTPG unless its TPGS is explicit alone.
+TEST(Identify, AsksRdacArraysForPortGroups) {
+    struct {
+        std::string_view handler;
+        char byte_5;
+        std::string_view want, asked;
+    } rows[] = {
+        {"alua", 0x10, "sysfs access_state", "tur"},
+        {"rdac", 0x10, "no answer to RTPG yet", "tur; rtpg"},
+        {"rdac", 0x20, "sysfs access_state", "tur"},
+        {"rdac", 0x30, "no answer to RTPG yet", "tur; rtpg"},
+        {"rdac", 0x00, "const", "tur"},
+    };
+    for (const auto& row : rows) {
+        FakeMachine machine(machine_text);
+        machine.set("sdb", "device/dh_state", row.handler);
+        machine.sysfs.file("block/sdb/device/inquiry", cat(std::string_view("\0\0\6\x32\x5b", 5), row.byte_5));
+        auto probe = identified(machine, "sdb");
+        EXPECT_EQ(probe.path.priority_from, row.want) << row.handler << int(row.byte_5);
+        EXPECT_EQ(probe.path.prioritizer == Prioritizer::alua, row.asked == "tur; rtpg");
+        EXPECT_EQ(sent(probe), row.asked) << row.handler << int(row.byte_5);
+    }
+}
+
 }  // namespace
 }  // namespace rdm
