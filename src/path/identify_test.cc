@@ -160,6 +160,21 @@ device/vpd_pg83 = hex 00 83 00 0c 01 03 00 08 50 00 c5 00 30 11 cb 2b
 }
 
 // Names of SCSI devices' directories: drivers/scsi/scsi_sysfs.c, host:channel:target:lun.
+TEST(Identify, ReadsScsiIdsOfFourParts) {
+    struct {
+        std::string_view directory, want;
+    } rows[] = {
+        {"3:0:0:1", "3:0:0:1"}, {"3:0:0:1:2", "none"}, {"3:0:0:1:", "3:0:0:1"}, {"3:0:0", "none"},
+        {"3:0:0:x", "none"},    {"3::0:1", "none"},    {"-3:0:0:1", "none"},
+    };
+    for (const auto& row : rows) {
+        FakeMachine machine(cat("rdmpath machine 1\n[disk sda]\nat = host3/target3:0:0/", row.directory,
+                                "/block/sda\ndev = 8:0\nsize = 2048\n"));
+        auto id = identified(machine, "sda").path.scsi_id;
+        EXPECT_EQ(id ? text(*id) : "none", row.want) << row.directory;
+    }
+}
+
 TEST(Identify, RefusesWhatIsNotThereOrNoPath) {
     FakeMachine machine(machine_text);
     struct {
@@ -178,6 +193,17 @@ TEST(Identify, RefusesWhatIsNotThereOrNoPath) {
     }
     machine.sysfs.file("block/sda/dev", "8:\n");
     EXPECT_EQ(identify(machine.sysfs, "sda").error().what, "sda: dev: not a device number");
+}
+
+TEST(Identify, AsksForAnInquiryThatSysfsCuts) {
+    FakeMachine machine(machine_text);
+    for (std::string_view attribute : {"vendor", "model"}) machine.set("sda", cat("device/", attribute), "x");
+    machine.sysfs.file("block/sda/device/inquiry", std::string_view("\0\0\6\x32\x1f", 5));
+    auto cut = identified(machine, "sda");
+    EXPECT_EQ(sent(cut), "inquiry; tur");
+    machine.sysfs.file("block/sda/device/inquiry", std::string_view("\0\0\6\x32\x1f\0", 6));
+    auto whole = identified(machine, "sda");
+    EXPECT_EQ(sent(whole), "tur; vpd 00");
 }
 
 // multipath-tools 0.14.3, uid_fallback(): a page in sysfs that gives no WWID is a failure of sysfs.
