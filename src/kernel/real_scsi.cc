@@ -6,12 +6,14 @@
 #include <scsi/sg.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 
 #include "kernel/scsi_queue.h"
 #include "kernel/worker_child.h"
@@ -23,7 +25,6 @@ namespace {
 /// 4,096 paths with a command each, and room for everything else.
 constexpr rlim_t wanted_files = 16384;
 constexpr std::size_t most_child_text = 2 * most_scsi_data;
-constexpr std::size_t most_killed = 256;
 
 void raise_file_limit() {
     rlimit limit{};
@@ -42,12 +43,18 @@ bool hung_up(int fd) {
 }  // namespace
 
 Result<std::unique_ptr<RealScsi>> RealScsi::open(Poller& poller, const Nodes& nodes, const Sysfs& sysfs,
-                                                 std::size_t children_at_once) {
+                                                 Children children) {
     raise_file_limit();
-    return std::unique_ptr<RealScsi>(new RealScsi(poller, nodes, sysfs, children_at_once));
+    UniqueFd timer(::timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK));
+    if (!timer.is_open()) return fail(errno, "timer: ", std::strerror(errno));
+    const int fd = timer.get();
+    std::unique_ptr<RealScsi> scsi(new RealScsi(poller, nodes, sysfs, children, std::move(timer)));
+    TRY(poller.add(fd, Readiness::readable, [scsi = scsi.get()](std::vector<Event>&) { scsi->note_hanging(); }));
+    return scsi;
 }
 
 RealScsi::~RealScsi() {
+    poller_.remove(timer_.get());
     while (!pending_.empty()) forget(pending_.begin()->first);
 }
 
@@ -77,10 +84,9 @@ Result<void> RealScsi::send(std::uint64_t id, Pending& pending) {
 
 Result<void> RealScsi::start_child(std::uint64_t id, Pending& pending) {
     reap();
-    if (killed_.size() >= most_killed) return fail(EAGAIN, "too many workers hang");
-    auto child = TRY(fork_worker(poller_, [this, request = pending.request, cdb = pending.cdb] {
-        return sg_ask_and_wait(nodes_, request, cdb);
-    }));
+    if (children_ + killed_.size() >= limits_.most) return fail(EAGAIN, "too many workers hang");
+    auto child = TRY(fork_worker(
+        poller_, [this, request = pending.request, cdb = pending.cdb] { return limits_.ask(nodes_, request, cdb); }));
     pending.fd = std::move(child.pipe);
     pending.child = child.pid;
     auto added = poller_.add(pending.fd.get(), Readiness::readable,
@@ -94,13 +100,33 @@ Result<void> RealScsi::start_child(std::uint64_t id, Pending& pending) {
     return {};
 }
 
-/// One that cannot be started now is tried again whenever something ends or begins.
+/// One that cannot be started now is tried again whenever something ends or begins, or hangs.
 void RealScsi::start_waiting() {
-    while (children_ < at_once_ && !waiting_.empty()) {
+    while (children_ - hanging_ < limits_.at_once && !waiting_.empty()) {
         auto found = pending_.find(waiting_.front());
-        if (found != pending_.end() && !start_child(found->first, found->second)) return;
+        if (found != pending_.end() && !start_child(found->first, found->second)) break;
         waiting_.pop_front();
     }
+    if (waiting_.empty() || timed_before_ != 0) return;
+    timed_before_ = waiting_.front();
+    itimerspec alarm{};
+    alarm.it_value.tv_sec = limits_.patience.count() / 1000;
+    alarm.it_value.tv_nsec = limits_.patience.count() % 1000 * 1000000;
+    (void)::timerfd_settime(timer_.get(), 0, &alarm, nullptr);
+}
+
+/// Commands have their turn in the order of their ids: the children of all before that one ran when the timer was set.
+void RealScsi::note_hanging() {
+    std::uint64_t count;
+    (void)!::read(timer_.get(), &count, sizeof count);
+    for (auto& [id, pending] : pending_) {
+        if (id >= timed_before_) break;
+        if (pending.child <= 0 || pending.hangs) continue;
+        pending.hangs = true;
+        ++hanging_;
+    }
+    timed_before_ = 0;
+    start_waiting();
 }
 
 void RealScsi::take_answer(std::uint64_t id, std::vector<Event>& events) {
@@ -153,6 +179,7 @@ void RealScsi::drop(std::uint64_t id) {
     if (pending.fd.is_open()) poller_.remove(pending.fd.get());
     if (pending.child > 0) {
         --children_;
+        if (pending.hangs) --hanging_;
         (void)::kill(pending.child, SIGKILL);
         killed_.push_back(pending.child);
     }

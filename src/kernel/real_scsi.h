@@ -16,12 +16,22 @@ namespace rdm {
 
 /// SCSI commands by the sg devices, an open file a command: what hangs holds up nothing else, and nothing is open while
 /// nothing is asked. Disks without an sg device, and those whose queues are crowded so that even sending might wait,
-/// are asked by a child process each, a few at once, the rest in turn.
+/// are asked by a child process each, a few at once, the rest in turn. A child that hangs soon takes nobody's turn.
 class RealScsi : public Scsi {
 public:
+    struct Children {
+        std::size_t at_once = 16;     ///< those that hang are not counted
+        std::size_t most = 256;       ///< with them, and with those killed that still hang
+        Milliseconds patience{2000};  ///< a child hangs if it has said nothing for that long, or up to twice as long
+        std::string (*ask)(const Nodes&, const ScsiRequest&, const ScsiCdb&) = sg_ask_and_wait;
+    };
+
     /// Raises this process's limit of open files as far as it may. All three must outlive this.
     static Result<std::unique_ptr<RealScsi>> open(Poller& poller, const Nodes& nodes, const Sysfs& sysfs,
-                                                  std::size_t children_at_once = 16);
+                                                  Children children);
+    static Result<std::unique_ptr<RealScsi>> open(Poller& poller, const Nodes& nodes, const Sysfs& sysfs) {
+        return open(poller, nodes, sysfs, {});
+    }
     ~RealScsi() override;
     RealScsi(const RealScsi&) = delete;
     RealScsi& operator=(const RealScsi&) = delete;
@@ -35,16 +45,23 @@ private:
     struct Pending {
         ScsiRequest request;
         ScsiCdb cdb;
-        UniqueFd fd;       ///< the sg device, or the child's pipe
-        int child = -1;    ///< running; -1 and no fd: waits for its turn
+        UniqueFd fd;     ///< the sg device, or the child's pipe
+        int child = -1;  ///< running; -1 and no fd: waits for its turn
+        bool hangs = false;
         std::string text;  ///< what the child wrote
     };
 
-    RealScsi(Poller& poller, const Nodes& nodes, const Sysfs& sysfs, std::size_t at_once)
-        : poller_(poller), nodes_(nodes), sysfs_(sysfs), at_once_(at_once), buffers_(std::make_unique<SgBuffers>()) {}
+    RealScsi(Poller& poller, const Nodes& nodes, const Sysfs& sysfs, Children children, UniqueFd timer)
+        : poller_(poller),
+          nodes_(nodes),
+          sysfs_(sysfs),
+          limits_(children),
+          timer_(std::move(timer)),
+          buffers_(std::make_unique<SgBuffers>()) {}
     Result<void> send(std::uint64_t id, Pending& pending);
     Result<void> start_child(std::uint64_t id, Pending& pending);
     void start_waiting();
+    void note_hanging();
     void take_answer(std::uint64_t id, std::vector<Event>& events);
     void read_child(std::uint64_t id, std::vector<Event>& events);
     void deliver(std::uint64_t id, Result<RawScsiAnswer> raw, std::vector<Event>& events);
@@ -54,12 +71,15 @@ private:
     Poller& poller_;
     const Nodes& nodes_;
     const Sysfs& sysfs_;
-    std::size_t at_once_;
+    Children limits_;
+    UniqueFd timer_;
     std::unique_ptr<SgBuffers> buffers_;  ///< every answer goes through them while it is read
     std::map<std::uint64_t, Pending> pending_;
     std::deque<std::uint64_t> waiting_;  ///< for a child; forgotten ones are skipped
-    std::size_t children_ = 0;
-    std::vector<int> killed_;  ///< not reaped yet: may hang in the kernel
+    std::uint64_t timed_before_ = 0;     ///< the timer runs for the children of earlier commands; 0: not set
+    std::size_t children_ = 0;           ///< running
+    std::size_t hanging_ = 0;            ///< of these
+    std::vector<int> killed_;            ///< not reaped yet: may hang in the kernel
     std::uint64_t next_ = 1;
 };
 

@@ -4,6 +4,7 @@
 #include "kernel/real_scsi.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "kernel/fake_sysfs.h"
 
@@ -38,7 +39,7 @@ TEST_F(Transport, NoSgDevice) {
 }
 
 TEST_F(Transport, ChildrenInTurn) {
-    auto scsi = RealScsi::open(poller, nodes, sysfs, 2);
+    auto scsi = RealScsi::open(poller, nodes, sysfs, {.at_once = 2});
     std::vector<std::uint64_t> ids;
     for (int n = 0; n < 7; ++n) ids.push_back(*(*scsi)->submit(request({})));
     (*scsi)->forget(ids[0]);  // has a child
@@ -53,8 +54,44 @@ TEST_F(Transport, ChildrenInTurn) {
     EXPECT_EQ(ids.size(), 2U) << "the forgotten ones";
 }
 
+std::string hang(const Nodes&, const ScsiRequest& request, const ScsiCdb&) {
+    while (request.disk == "hangs") ::pause();
+    return "answer 0 0 0 0 0\n";
+}
+
+// Issue 3: one path that hangs holds up no other.
+TEST_F(Transport, ChildrenThatHangTakeNobodysTurn) {
+    auto scsi = RealScsi::open(poller, nodes, sysfs, {.at_once = 2, .patience = Milliseconds(20), .ask = hang});
+    auto one = request({});
+    one.disk = "hangs";
+    for (int n = 0; n < 7; ++n) EXPECT_TRUE((*scsi)->submit(one));
+    one.disk = "answers";
+    std::vector<std::uint64_t> ids;
+    for (int n = 0; n < 3; ++n) ids.push_back(*(*scsi)->submit(one));
+    for (const auto& event : wait_for(3)) EXPECT_EQ(std::erase(ids, event.scsi->id), 1U);
+    EXPECT_TRUE(ids.empty());
+}
+
+TEST_F(Transport, ThereIsAnEndToChildren) {
+    auto scsi = RealScsi::open(poller, nodes, sysfs, {.most = 8, .ask = hang});
+    auto one = request({});
+    one.disk = "hangs";
+    std::vector<std::uint64_t> ids;
+    for (int n = 0; n < 8; ++n) ids.push_back(*(*scsi)->submit(one));
+    one.disk = "answers";
+    auto last = *(*scsi)->submit(one);
+    std::vector<Event> events;
+    ::usleep(50000);  // time to answer, if it had a child
+    EXPECT_TRUE(poller.wait(Poller::Patience::look, events));
+    EXPECT_TRUE(events.empty());
+    for (auto id : ids) (*scsi)->forget(id);
+    events = wait_for(1);
+    ASSERT_EQ(events.size(), 1U);
+    EXPECT_EQ(events[0].scsi->id, last);
+}
+
 TEST_F(Transport, NothingIsLeftAtTheEnd) {
-    auto scsi = RealScsi::open(poller, nodes, sysfs, 2);
+    auto scsi = RealScsi::open(poller, nodes, sysfs, {.at_once = 2});
     for (int n = 0; n < 7; ++n) EXPECT_TRUE((*scsi)->submit(request({})));
     scsi->reset();
     std::vector<Event> events;
