@@ -5,7 +5,7 @@
 FLAVOUR ?= musl
 prefix ?= /usr/local
 VERSION := 0.1
-MAKEFLAGS += -j$(shell nproc) --no-print-directory # unless the caller says -j
+MAKEFLAGS += $(if $(MAKELEVEL:0=),,-j$(shell nproc)) --no-print-directory # unless the caller says -j
 
 LLVM := -19
 MACHINE := $(shell uname -m)
@@ -33,7 +33,7 @@ musl_CXX := clang++$(LLVM) --target=$(MACHINE)-linux-musl
 musl_CXXFLAGS := $(LEAN) $(CLANG_WARNINGS) -Oz -flto -fPIE -fno-asynchronous-unwind-tables -fno-threadsafe-statics \
     -ffunction-sections -fdata-sections -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. -nostdinc -nostdinc++ \
     -isystem /usr/lib/llvm$(LLVM)/include/c++/v1 -isystem /usr/include/$(MACHINE)-linux-musl \
-    -isystem $(LIBRARIES)/include -isystem $(shell clang++$(LLVM) -print-resource-dir)/include \
+    -isystem $(LIBRARIES)/include -isystem $(shell clang++$(LLVM) -print-resource-dir 2>/dev/null)/include \
     -D_GNU_SOURCE $(addprefix -D_LIBCPP_HAS_,MUSL_LIBC NO_THREADS NO_LOCALIZATION NO_FILESYSTEM NO_RANDOM_DEVICE \
     NO_WIDE_CHARACTERS) -D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_FAST
 native_CXX = $(CXX)
@@ -99,7 +99,8 @@ test: build/asan/unit build/rdmpath  ## unit tests and Bats; no root, no VM (TES
 
 check: deps  ## everything: build, size, lint, tests, fuzz targets for a while, boots; ends with one line of results
 	@MAKE='$(MAKE)' tests/check
-demo: deps all  ## boots a guest whose root is reachable over two adapters
+demo: deps  ## boots a guest whose root is reachable over two adapters
+	@$(MAKE) all
 	@qemu/demo
 
 install: build/rdmpath  ## into $(DESTDIR)$(prefix)/sbin
@@ -125,9 +126,6 @@ build/tidy/%.cc.ok: src/%.cc .clang-tidy | $(LIBRARIES)
 	$(QUIET)clang-tidy$(LLVM) --quiet $< $(TIDY_FLAGS_$(if $(filter %_test %_fuzz,$*),asan,musl)) >$@.log 2>&1 || { cat $@.log; exit 1; }
 	@touch $@
 
-fuzzers: # for tests/check
-	@echo $(patsubst src/%.cc,build/fuzz/%,$(FUZZERS))
-
 deps:  ## installs the missing Debian packages of packaging/debian-packages
 	@packaging/deps
 
@@ -137,4 +135,4 @@ clean:  ## removes build/; the two built libraries stay in the cache
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-.PHONY: all test check demo install size lint rooms tidy fuzzers deps clean help
+.PHONY: all test check demo install size lint rooms tidy deps clean help
