@@ -5,6 +5,11 @@
 args=()
 add() { args+=("$@"); } # to QEMU's command line
 
+# An image of random content: with zeros alone every part of a disk looks like every other
+random_image() { # FILE MEGABYTES
+    head -c "$2M" /dev/urandom > "$1"
+}
+
 # An image that several paths lead to. Its content is the scenario's business.
 disk() { # ID FILE
     add -blockdev "driver=file,node-name=file-$1,filename=$2,locking=off" -blockdev "driver=raw,node-name=$1,file=file-$1"

@@ -61,7 +61,7 @@ guest() {
 # Sets the state of a group of paths, and waits until the kernel knows it. Always by way of optimized: in most of the
 # other states the kernel sends nothing of its own to the path, and so doesn't hear of the change.
 state() { # GROUP NUMBER DISK DISK SYSFS_STATE
-    rdmpath flush > /dev/null 2>&1 || :
+    holds rdmpath flush
     printf 0 > "$target/core/fileio_0/d0/alua/$1/alua_access_state"
     for name in "$3" "$4"; do
         echo 1 > "/sys/block/$name/device/rescan"

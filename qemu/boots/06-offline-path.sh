@@ -10,6 +10,7 @@ guest() {
     wait_for 10 has_disks 2 $id
     # shellcheck disable=SC2046 # a list
     set -- $(disks $id)
+    dd if=/dev/urandom of="/dev/$1" bs=64k count=128 oflag=direct 2> /dev/null
     echo offline > "/sys/block/$1/device/state"
 
     start_run

@@ -7,7 +7,7 @@ map=35000000000000007
 id=naa.5000000000000007
 
 machine() {
-    truncate -s 8M "$work/root/data"
+    random_image "$work/root/data" 8
     printf 'label: gpt\nsize=4MiB\n' | sfdisk -q "$work/root/data"
 }
 
@@ -20,21 +20,23 @@ guest() {
     wait_for 10 has_disks 2 $id
     # shellcheck disable=SC2046 # a list
     set -- $(devnos $id)
-    sound=9999 tur=9999 read=9999
+    sound=9999 tur=9999 read=9999 worst=0
     for _ in 1 2; do # the machine may be busy with something else for a moment: the better time counts
         round '' "$1" "$2"
         sound=$(least "$sound" "$elapsed")
         round 00 "$1" "$2"
-        tur=$(least "$tur" "$elapsed")
+        tur=$(least "$tur" "$elapsed") worst=$(most "$worst" "$elapsed")
         round '08 28 88' "$1" "$2"
-        read=$(least "$read" "$elapsed")
+        read=$(least "$read" "$elapsed") worst=$(most "$worst" "$elapsed")
     done
-    # to wait for the path would take seconds at least, up to the 30 of a command's timeout
+    # to wait for the path would take 5 seconds at least, up to the 30 of a command's timeout
     below "time in 1/100 s while a path hangs on TEST UNIT READY, $sound without" "$tur" $((sound * 3 / 2 + 100))
     below "time in 1/100 s while a path hangs on READ, $sound without" "$read" $((sound * 3 / 2 + 100))
+    below 'worst time in 1/100 s while a path hangs' "$worst" $((sound * 3 / 2 + 400))
 }
 
 least() { printf '%s\n' $(($1 < $2 ? $1 : $2)); }
+most() { printf '%s\n' $(($1 > $2 ? $1 : $2)); }
 
 round() { # OPERATION_CODES HANGING SOUND: from nothing to the map, and until the hanging path is in it too
     printf '%s' "$1" > /run/array/a/hang

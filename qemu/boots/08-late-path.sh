@@ -8,7 +8,7 @@ map=35000000000000008
 id=naa.5000000000000008
 
 machine() {
-    dd if=/dev/urandom of="$work/disk.img" bs=1M count=8 2> /dev/null
+    random_image "$work/disk.img" 8
     printf 'label: gpt\nsize=4MiB\n' | sfdisk -q "$work/disk.img"
     disk d0 "$work/disk.img"
     adapter h0

@@ -5,7 +5,7 @@ modules='nvme'
 append='nvme_core.multipath=Y'
 
 machine() {
-    truncate -s 16M "$work/disk.img"
+    random_image "$work/disk.img" 16
     printf 'label: gpt\nsize=4MiB\n' | sfdisk -q "$work/disk.img"
     disk d0 "$work/disk.img"
     add -device nvme-subsys,id=s0,nqn=boot10
@@ -18,7 +18,10 @@ guest() {
     disk=$(find /sys/block -name 'nvme[01]n1')
     disk=${disk##*/}
     wait_for 10 test -b "/dev/${disk}p1"
-    rdmpath assemble > /run/log 2>&1 || :
+    status_is 1 rdmpath assemble
+    says 'no disk with two paths or more'
+    status_is 0 rdmpath explain "$disk"
+    says 'native'
     start_run
     usleep 2000000 # time to do something wrong
     holds running

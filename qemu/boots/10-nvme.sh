@@ -5,7 +5,7 @@ modules='nvme'
 append='nvme_core.multipath=N'
 
 machine() {
-    dd if=/dev/urandom of="$work/disk.img" bs=1M count=16 2> /dev/null
+    random_image "$work/disk.img" 16
     printf 'label: gpt\nsize=4MiB\nsize=4MiB\n' | sfdisk -q "$work/disk.img"
     disk d0 "$work/disk.img"
     add -device nvme-subsys,id=s0,nqn=boot10

@@ -33,14 +33,21 @@ guest() {
     expect data "$(digest /dev/mapper/$map)" "$(sha256sum < /run/data)"
 
     # whatever the devices say, a line of output is ours
-    holds rdmpath list
-    holds rdmpath explain
     for verb in list 'list --json' plan explain; do
+        say "$verb"
         # shellcheck disable=SC2086 # a list
-        rdmpath $verb > /run/output 2>&1 || :
+        rdmpath $verb > /run/output 2>&1 || fail "status $? of $verb"
+        [ "$verb" != 'list --json' ] || base64 < /run/output | sed 's/^/json: /' # for the host
         fails grep -q '^EVIL' /run/output
         fails grep -q "$(printf '\033')" /run/output
     done
+    status_is 0 rdmpath explain 3500000000000015d
+    says 'differ in size'
+}
+
+judge() { # list --json is JSON, and tells the evil names as they are
+    tr -d '\r' < "$console" | sed -n 's/^json: //p' | base64 -d > "$work/list.json"
+    jq -e '[.paths[].vendor] | length == 15 and any(contains("\""))' "$work/list.json"
 }
 
 answers() { # of $name, into the current folder, where a sound disk's are already

@@ -41,6 +41,18 @@ fails() { # COMMAND...: false now
     ! "$@" || fail "not false: $*"
 }
 
+status_is() { # STATUS COMMAND...: ends so, and not in another way; keeps what it said
+    local want=$1 status=0
+    shift
+    said=$("$@" 2>&1) || status=$?
+    printf '%s\n' "$said"
+    [ "$status" = "$want" ] || fail "status $status, not $want: $*"
+}
+
+says() { # PATTERN: what the command of the last status_is said
+    printf '%s\n' "$said" | grep -q "$1" || fail "not said: $1"
+}
+
 wait_for() { # SECONDS COMMAND...: true within that time
     local end
     end=$(($(now) + $1 * 100))

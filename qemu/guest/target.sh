@@ -9,9 +9,9 @@ mount_target() {
     mount -t configfs config /sys/kernel/config
 }
 
-lio_disk() { # NAME MEGABYTES SERIAL
+lio_disk() { # NAME MEGABYTES SERIAL: of random content
     local folder=$target/core/fileio_0/$1
-    truncate -s "$2M" "/run/$1.img"
+    dd if=/dev/urandom of="/run/$1.img" bs=1M count="$2" 2> /dev/null
     mkdir -p "$folder"
     printf 'fd_dev_name=/run/%s.img,fd_dev_size=%s' "$1" "$(($2 << 20))" > "$folder/control"
     printf '%s\n' "$3" > "$folder/wwn/vpd_unit_serial"
