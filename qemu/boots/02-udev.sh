@@ -19,7 +19,24 @@ guest() {
     expect maps "$(maps)" "$map"
     expect table "$(table_of $map)" "$(alua_table $id)"
 
-    # assemble comes back when udev is done: the links are there, and they are udev's
+    # assemble comes back when udev is done
+    links_are_udevs
+    fails grep -q 'did not confirm' /run/log
+    holds rdmpath flush
+    udevadm settle
+    fails test -e "/dev/disk/by-id/dm-uuid-mpath-$map"
+
+    # and so does wait, of what the event loop has made
+    start_run
+    holds rdmpath wait --timeout 30 $map
+    links_are_udevs
+    wait_for 10 has_paths $map $id
+    holds running
+    stop_run
+    fails grep -q 'did not confirm' /run/log
+}
+
+links_are_udevs() {
     for name in $map $map-part1 $map-part2; do
         holds is_map "$name"
         holds test -L "/dev/mapper/$name"
@@ -29,8 +46,4 @@ guest() {
         holds grep -q '^DM_UDEV_PRIMARY_SOURCE_FLAG=1' /run/properties
     done
     expect 'uuid of a partition' "$uuid" "part2-mpath-$map"
-    fails grep -qi 'udev.*late\|cookie' /run/log
-    holds rdmpath flush
-    udevadm settle
-    fails test -e "/dev/disk/by-id/dm-uuid-mpath-$map"
 }
