@@ -52,7 +52,10 @@ build/flavour: FORCE # newer if it is another than last time
 build/rdmpath: build/$(FLAVOUR)/rdmpath build/flavour
 	$(QUIET)strip --strip-all -o $@ $<
 
-$(LIBRARIES): packaging/libraries packaging/sources packaging/source-pins src/kernel/libudev/libudev.h
+GIVEN := $(DEVMAPPER_SRC) $(SG3_UTILS_SRC)
+build/given: FORCE # newer if the given trees are others than last time
+	@mkdir -p build; ls -lHR $(GIVEN) | cmp -s - $@ || ls -lHR $(GIVEN) >$@
+$(LIBRARIES): packaging/libraries packaging/sources packaging/source-pins src/kernel/libudev/libudev.h $(if $(strip $(GIVEN)),build/given)
 	DEVMAPPER_SRC='$(DEVMAPPER_SRC)' SG3_UTILS_SRC='$(SG3_UTILS_SRC)' packaging/libraries $@
 	@touch -c $@
 
@@ -103,7 +106,8 @@ demo: deps  ## boots a guest whose root is reachable over two adapters
 	@$(MAKE) all
 	@qemu/demo
 
-install: build/rdmpath  ## into $(DESTDIR)$(prefix)/sbin
+# What is built already is installed as it is: a plain `make install` knows nothing of the flags and trees it was built with.
+install: $(if $(wildcard build/rdmpath),$(filter all build/rdmpath,$(MAKECMDGOALS)),build/rdmpath)  ## into $(DESTDIR)$(prefix)/sbin
 	install -D -m 755 build/rdmpath '$(DESTDIR)$(prefix)/sbin/rdmpath'
 
 size: build/rdmpath  ## what the shipped program must keep to, and whether it does

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The tools around the build: the sum of the results, the room check, the pinned sources. None of it downloads.
+# The tools around the build: the sum of the results, the room check, the libraries' sources. None of it downloads.
 
 bats_require_minimum_version 1.5.0
 
@@ -87,4 +87,42 @@ END
     run "$tree/packaging/sources" lvm3 cache
     [ "$status" -eq 1 ]
     [[ $output == *'lvm3: no line in '* ]]
+}
+
+tree_of() {    # PACKAGE TEXT: what packaging/libraries needs of its source tree; its library is that text
+    mkdir -p "$1" && (
+        cd "$1" && case $1 in
+            lvm2)
+                mkdir -p libdm/ioctl && : >libdm/libdevmapper.h
+                printf 'ioctl/libdevmapper.a:\n\techo %s >$@\n' "$2" >libdm/Makefile
+                ;;
+            sg3_utils)
+                mkdir -p lib/.libs include && : >include/sg_lib.h
+                printf '.libs/libsgutils2.a:\n\techo %s >$@\n' "$2" >lib/Makefile
+                ;;
+        esac
+        printf '#!/bin/sh\n' >configure
+        chmod +x configure
+    )
+}
+
+given() { make -s DEVMAPPER_SRC="$PWD/lvm2" SG3_UTILS_SRC="$PWD/sg3_utils" build/libraries-given >/dev/null; }
+
+@test "libraries: given trees are built once, left as they are, and built again when they change" {
+    mkdir -p src/kernel
+    cp -R "$tree/packaging" "$tree/Makefile" .
+    cp -R "$tree/src/kernel/libudev" src/kernel
+    tree_of lvm2 one
+    tree_of sg3_utils two
+    before=$(ls -lR lvm2 sg3_utils)
+    given
+    [ "$(cat build/libraries-given/lib/libdevmapper.a)" = one ]
+    [ "$(cat build/libraries-given/lib/libsgutils2.a)" = two ]
+    [ "$(ls -lR lvm2 sg3_utils)" = "$before" ]
+    : >build/libraries-given/marker
+    given
+    [ -e build/libraries-given/marker ]
+    tree_of sg3_utils three
+    given
+    [ "$(cat build/libraries-given/lib/libsgutils2.a)" = three ]
 }
