@@ -126,7 +126,7 @@ TIDY_FLAGS_asan = --checks='$(TIDY_TESTS)' -- $(COMMON) $(asan_CXXFLAGS)
 build/tidy/%.cc.ok: src/%.cc .clang-tidy | $(LIBRARIES)
 	@mkdir -p $(@D)
 	@printf '%-6s %s\n' tidy $<
-	@clang++$(LLVM) $(COMMON) -MM -MT $@ -MF $(@:.ok=.d) $<
+	@clang++$(LLVM) $(COMMON) -MM -MT $@ -MF $(@:.ok=.d) $< >/dev/null # -MMD in COMMON makes it print the source too
 	$(QUIET)clang-tidy$(LLVM) --quiet $< $(TIDY_FLAGS_$(if $(filter %_test %_fuzz,$*),asan,musl)) >$@.log 2>&1 || { cat $@.log; exit 1; }
 	@touch $@
 
