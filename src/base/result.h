@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
+#include <cerrno>
 #include <expected>
 #include <string>
 #include <utility>
@@ -51,6 +52,15 @@ struct [[nodiscard]] Failing {
 template <class... Parts>
 [[gnu::always_inline]] inline Failing<sizeof...(Parts)> fail(int code, const Parts&... parts) {
     return {code, piece_kinds<Parts...>(), {piece_value(parts)...}};
+}
+
+/// What errno says of the last call, behind the pieces: `return fail_errno("epoll: fd ", fd);` is "epoll: fd 3: Bad file
+/// descriptor".
+template <class... Parts>
+[[gnu::always_inline]] inline Failing<sizeof...(Parts) + 1> fail_errno(const Parts&... parts) {
+    const int code = errno;
+    constexpr auto last = static_cast<std::uint64_t>(PieceKind::system_error) << sizeof...(Parts) * Pieces::kind_bits;
+    return {code, piece_kinds<Parts...>() | last, {piece_value(parts)..., static_cast<std::uintptr_t>(code)}};
 }
 
 /// Puts pieces and ": " in front of the error's text; none leave it as it is. For TRY.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/text.h"
 
+#include <cstring>
+
 namespace rdm {
 
 namespace {
@@ -33,6 +35,16 @@ std::string join(Pieces pieces) {
                 break;
             case PieceKind::view:
                 joined += *reinterpret_cast<const std::string_view*>(value);
+                break;
+            case PieceKind::safe_string:
+                joined += escape(*reinterpret_cast<const std::string*>(value));
+                break;
+            case PieceKind::safe_view:
+                joined += escape(*reinterpret_cast<const std::string_view*>(value));
+                break;
+            case PieceKind::system_error:
+                if (!joined.empty()) joined += ": ";
+                joined += std::strerror(static_cast<int>(value));
                 break;
             case PieceKind::character:
                 joined += static_cast<char>(value);

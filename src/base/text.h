@@ -16,18 +16,43 @@ namespace rdm {
 // Pieces of text to be joined stand in hundreds of places, and each should be a few bytes: a piece is one word, a
 // string by its address or a number by its value, and what the pieces are is one constant for all of them.
 
-/// What a piece is: a text that ends with NUL, a string, a view, a character, an integer. `end` follows the last.
-enum class PieceKind : unsigned { end, literal, string, view, character, signed_number, unsigned_number };
+/// What a piece is: a text that ends with NUL, a string, a view, either of them escaped, a character, an integer, an
+/// errno value (by its text, ": " in front of it unless it is the first piece). `end` follows the last.
+enum class PieceKind : unsigned {
+    end,
+    literal,
+    string,
+    view,
+    safe_string,
+    safe_view,
+    character,
+    signed_number,
+    unsigned_number,
+    system_error,
+};
 
 /// Pieces as join() takes them; borrowed for one expression.
 struct Pieces {
     const std::uintptr_t* values;
     std::uint64_t kinds;  ///< `kind_bits` each, the first piece's lowest
-    static constexpr int kind_bits = 3;
+    static constexpr int kind_bits = 4;
 };
+
+/// Pieces that are escape()d while they are joined: for text from a device, or from anybody else. They borrow it.
+struct SafeString {
+    const std::string& text;
+};
+struct SafeView {
+    std::string_view text;
+};
+[[nodiscard]] inline SafeString safe(const std::string& text) { return {text}; }
+[[nodiscard]] inline SafeView safe(std::string_view text) { return {text}; }
+[[nodiscard]] inline SafeView safe(const char* text) { return {text}; }
 
 template <class Part>
 consteval PieceKind piece_kind() {
+    if constexpr (std::same_as<Part, SafeString>) return PieceKind::safe_string;
+    if constexpr (std::same_as<Part, SafeView>) return PieceKind::safe_view;
     if constexpr (std::same_as<Part, std::string>) return PieceKind::string;
     if constexpr (std::same_as<Part, std::string_view>) return PieceKind::view;
     if constexpr (std::convertible_to<Part, const char*>) return PieceKind::literal;
@@ -38,7 +63,9 @@ consteval PieceKind piece_kind() {
 template <class Part>
 [[gnu::always_inline]] inline std::uintptr_t piece_value(const Part& part) {
     static_assert(sizeof(std::uintptr_t) == 8 || !std::integral<Part> || sizeof(Part) <= sizeof(std::uintptr_t));
-    if constexpr (std::same_as<Part, std::string> || std::same_as<Part, std::string_view>)
+    if constexpr (std::same_as<Part, SafeString> || std::same_as<Part, SafeView>)
+        return reinterpret_cast<std::uintptr_t>(&part.text);
+    else if constexpr (std::same_as<Part, std::string> || std::same_as<Part, std::string_view>)
         return reinterpret_cast<std::uintptr_t>(&part);
     else if constexpr (std::convertible_to<Part, const char*>)
         return reinterpret_cast<std::uintptr_t>(static_cast<const char*>(part));

@@ -48,7 +48,7 @@ std::string lone_wwid(const World& world, std::string_view wwid) {
     std::erase_if(all, [&](auto& one) { return one.path->wwid != wwid; });
     if (all.empty()) return {};
     std::string out =
-        cat(escape(wwid), " is not a map; it is the WWID of ", all.size(), all.size() == 1 ? " disk" : " disks", ".\n");
+        cat(safe(wwid), " is not a map; it is the WWID of ", all.size(), all.size() == 1 ? " disk" : " disks", ".\n");
     for (std::size_t i = 0; i < all.size() && i < most_paths; ++i) out += cat('\n', explain_path(world, *all[i].path));
     if (all.size() > most_paths) out += cat("\nand ", all.size() - most_paths, " more disks\n");
     return out;
@@ -65,10 +65,10 @@ std::unexpected<Error> unknown(const World& world, std::string_view subject) {
     for (auto& map : world.decided.maps) names.insert(names.end(), {map.name, map.wwid});
     auto bare = subject.substr(subject.rfind('/') + 1);
     std::string hint;
-    for (auto& name : nearest(bare, names)) hint += cat(hint.empty() ? "; nearest: " : ", ", escape(name));
+    for (auto& name : nearest(bare, names)) hint += cat(hint.empty() ? "; nearest: " : ", ", safe(name));
     if (hint.empty() && world.paths.empty()) hint = "; no disk was found at all";
     if (hint.empty()) hint = cat("; \"rdmpath explain\" shows all ", world.paths.size());
-    return fail(ENOENT, escape(subject), ": no disk and no WWID known here", hint);
+    return fail(ENOENT, safe(subject), ": no disk and no WWID known here", hint);
 }
 
 }  // namespace

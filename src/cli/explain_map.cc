@@ -17,7 +17,7 @@ constexpr std::size_t most_names = 8;
 std::string members_text(const Map& map, const PriorityGroup& group) {
     if (group.members.size() > most_names) return cat(group.members.size(), " paths");
     std::string names;
-    for (auto member : group.members) names += cat(names.empty() ? "" : " ", escape(map.paths[member].name));
+    for (auto member : group.members) names += cat(names.empty() ? "" : " ", safe(map.paths[member].name));
     return names;
 }
 

@@ -40,8 +40,8 @@ std::string joined(const std::vector<std::string>& parts) {
 std::string disk_text(const Path& path) {
     return joined({escape(cat(path.vendor, path.vendor.empty() ? "" : " ", path.product)), size_text(path.sectors),
                    path.block_size == 512 ? "" : cat("blocks of ", path.block_size),
-                   path.revision.empty() ? "" : cat("revision ", escape(path.revision)),
-                   path.serial.empty() ? "" : cat("serial ", escape(path.serial)), path.read_only ? "read-only" : ""});
+                   path.revision.empty() ? "" : cat("revision ", safe(path.revision)),
+                   path.serial.empty() ? "" : cat("serial ", safe(path.serial)), path.read_only ? "read-only" : ""});
 }
 
 std::string address_text(const Path& path) {
@@ -51,7 +51,7 @@ std::string address_text(const Path& path) {
 
 std::string access_source(const Path& path) {
     return joined({path.port_group ? cat("port group ", *path.port_group) : "", path.preferred ? "preferred" : "",
-                   path.handler.empty() ? "" : cat("handler ", escape(path.handler))});
+                   path.handler.empty() ? "" : cat("handler ", safe(path.handler))});
 }
 
 std::vector<Fact> facts_of(const Path& path) {
@@ -88,7 +88,7 @@ std::string member_text(const World& world, const Path& path, const Membership& 
     if (place.group > 0) facts.push_back({"group", group_text(place, live), escape(place.map->grouping)});
     facts.push_back({"kernel", kernel_text(path, live), ""});
     auto group = place.group > 0 ? cat(", group ", place.group) : std::string();
-    return cat(escape(path.name), " is a path of ", title(place.map->name, place.map->wwid), group, ".\n",
+    return cat(safe(path.name), " is a path of ", title(place.map->name, place.map->wwid), group, ".\n",
                facts_text(facts));
 }
 
@@ -100,7 +100,7 @@ std::string leftover_text(const World& world, const Path& path) {
         facts.push_back({"decision", cat("no: ", found->reason), ""});
         if (!found->remedy.empty()) facts.push_back({"to change it", found->remedy, ""});
     }
-    return cat(escape(path.name), " is not a path of any map.\n", facts_text(facts));
+    return cat(safe(path.name), " is not a path of any map.\n", facts_text(facts));
 }
 
 }  // namespace

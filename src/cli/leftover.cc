@@ -21,7 +21,7 @@ using Reasons = std::map<std::string_view, std::string_view>;  // by a path's na
 
 std::string reason_of(const Path& path, const Reasons& reasons) {
     if (auto found = reasons.find(path.name); found != reasons.end()) return std::string(found->second);
-    if (path.wwid.empty()) return cat("no WWID: ", escape(path.wwid_from));
+    if (path.wwid.empty()) return cat("no WWID: ", safe(path.wwid_from));
     if (auto found = reasons.find(path.wwid); found != reasons.end()) return std::string(found->second);
     return "not decided yet";
 }

@@ -94,7 +94,7 @@ std::string list_text(const World& world) {
 }
 
 std::string title(std::string_view name, std::string_view wwid) {
-    return name == wwid ? escape(name) : cat(escape(name), " (", escape(wwid), ')');
+    return name == wwid ? escape(name) : cat(safe(name), " (", escape(wwid), ')');
 }
 
 std::string hardware(const Path& path) {
@@ -103,7 +103,7 @@ std::string hardware(const Path& path) {
 
 std::string transport_text(const Path& path) {
     if (path.transport == Transport::unspec) return escape(path.target_node);
-    return cat(text(path.transport), path.target_node.empty() ? "" : " ", escape(path.target_node));
+    return cat(text(path.transport), path.target_node.empty() ? "" : " ", safe(path.target_node));
 }
 
 }  // namespace rdm

@@ -24,7 +24,7 @@ std::optional<Verb> verb_named(std::string_view name) {
     return std::nullopt;
 }
 
-std::string quoted(std::string_view word) { return cat('\'', escape(word), '\''); }
+std::string quoted(std::string_view word) { return cat('\'', safe(word), '\''); }
 
 /// The words behind the verb, taken from the front.
 class Words {

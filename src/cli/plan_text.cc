@@ -11,13 +11,13 @@ std::string action_note(const DmAction& action) {
             return {};  // on standard output
         case DmAction::Kind::reload: {
             const DmTarget& line = action.table.front();  // neither maps nor partitions have more
-            return cat(escape(action.name), ": reload: ", line.start, ' ', line.sectors, ' ', line.type, ' ',
+            return cat(safe(action.name), ": reload: ", line.start, ' ', line.sectors, ' ', line.type, ' ',
                        line.params, '\n');
         }
         case DmAction::Kind::message:
-            return cat(escape(action.name), ": message ", escape(action.message), '\n');
+            return cat(safe(action.name), ": message ", safe(action.message), '\n');
         case DmAction::Kind::remove:
-            return cat(escape(action.name), ": remove\n");
+            return cat(safe(action.name), ": remove\n");
     }
     return {};
 }
@@ -26,9 +26,9 @@ std::string action_note(const DmAction& action) {
 
 std::string plan_notes(const Plan& plan) {
     std::string out;
-    for (auto& one : plan.why) out += cat(escape(one.subject), ": ", one.text, '\n');
+    for (auto& one : plan.why) out += cat(safe(one.subject), ": ", one.text, '\n');
     for (auto& action : plan.actions) out += action_note(action);
-    for (auto& one : plan.refused) out += cat(escape(one.subject), ": refused: ", one.reason, '\n');
+    for (auto& one : plan.refused) out += cat(safe(one.subject), ": refused: ", one.reason, '\n');
     return out;
 }
 

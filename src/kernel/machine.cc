@@ -115,7 +115,7 @@ Result<void> Parser::line(std::string_view text) {
     if (section_ == Section::at) return step_line(text);
     if (section_ == Section::none) return fail(EINVAL, "stands in no section");
     auto pair = key_value(text);
-    if (!pair) return fail(EINVAL, "\"", escape(text), "\" is not \"KEY = VALUE\"");
+    if (!pair) return fail(EINVAL, "\"", safe(text), "\" is not \"KEY = VALUE\"");
     return section_ == Section::disk ? disk_line(pair->key, pair->value) : map_line(pair->key, pair->value);
 }
 
@@ -124,13 +124,13 @@ Result<void> Parser::header(std::string_view text) {
     auto rest = text.substr(1, text.size() - 2);
     auto kind = first_word(rest);
     auto name = unescape(rest);
-    if (!name) return fail(EINVAL, "bad escape in \"", escape(rest), "\"");
+    if (!name) return fail(EINVAL, "bad escape in \"", safe(rest), "\"");
     if (name->empty() && kind == "cmdline") {
         section_ = Section::cmdline;
     } else if (name->empty() && kind == "sysfs") {
         section_ = Section::sysfs;
     } else if (!name->empty() && kind == "disk") {
-        if (disk(*name)) return fail(EINVAL, "disk ", escape(*name), " stands here twice");
+        if (disk(*name)) return fail(EINVAL, "disk ", safe(*name), " stands here twice");
         section_ = Section::disk;
         machine_.disks.emplace_back().name = *name;
     } else if (!name->empty() && kind == "map") {
@@ -140,7 +140,7 @@ Result<void> Parser::header(std::string_view text) {
         section_ = Section::at;
         at_ = *machine_time(*name);
     } else {
-        return fail(EINVAL, "unknown section \"", escape(text), "\"");
+        return fail(EINVAL, "unknown section \"", safe(text), "\"");
     }
     return {};
 }
@@ -149,14 +149,14 @@ Result<void> Parser::header(std::string_view text) {
 Result<void> Parser::end_section() const {
     if (section_ == Section::disk) {
         const auto& disk = machine_.disks.back();
-        if (disk.at.empty()) return fail(EINVAL, "disk ", escape(disk.name), " has no \"at\"");
+        if (disk.at.empty()) return fail(EINVAL, "disk ", safe(disk.name), " has no \"at\"");
         if (!disk.at.ends_with(cat('/', disk.name)))
-            return fail(EINVAL, "\"at\" of disk ", escape(disk.name), " does not end in its name");
-        if (disk.dev == DevNo{}) return fail(EINVAL, "disk ", escape(disk.name), " has no \"dev\"");
+            return fail(EINVAL, "\"at\" of disk ", safe(disk.name), " does not end in its name");
+        if (disk.dev == DevNo{}) return fail(EINVAL, "disk ", safe(disk.name), " has no \"dev\"");
     }
     if (section_ == Section::map) {
         const auto& map = machine_.maps.back();
-        if (map.dev == DevNo{}) return fail(EINVAL, "map ", escape(map.name), " has no \"dev\"");
+        if (map.dev == DevNo{}) return fail(EINVAL, "map ", safe(map.name), " has no \"dev\"");
     }
     return {};
 }
@@ -183,10 +183,10 @@ Result<void> Parser::disk_line(std::string_view key, std::string_view value) {
     } else if (is_command(key) && machine_answer(value)) {
         disk.answers.insert_or_assign(std::string(key), *machine_answer(value));
     } else if (key == "dev" || key == "size" || key == "present" || is_command(key)) {
-        return fail(EINVAL, key, ": cannot be \"", escape(value), "\"");
+        return fail(EINVAL, key, ": cannot be \"", safe(value), "\"");
     } else {
         auto bytes = machine_value(value);
-        if (!bytes) return fail(EINVAL, escape(key), ": cannot be \"", escape(value), "\"");
+        if (!bytes) return fail(EINVAL, safe(key), ": cannot be \"", safe(value), "\"");
         disk.attributes.insert_or_assign(std::string(key), std::move(*bytes));
     }
     return {};
@@ -195,7 +195,7 @@ Result<void> Parser::disk_line(std::string_view key, std::string_view value) {
 Result<void> Parser::disk_like(std::string_view name) {
     auto& mine = machine_.disks.back();
     const auto* other = disk(name);
-    if (!other || other == &mine) return fail(EINVAL, "like: no disk ", escape(name), " above");
+    if (!other || other == &mine) return fail(EINVAL, "like: no disk ", safe(name), " above");
     mine.sectors = other->sectors;
     for (const auto& [path, bytes] : other->attributes) {
         bool partition = path.starts_with(other->name);
@@ -209,7 +209,7 @@ Result<void> Parser::disk_like(std::string_view name) {
 
 Result<void> Parser::disk_sg(std::string_view value) {
     auto parts = words(value);
-    if (parts.size() != 2 || !devno(parts[1])) return fail(EINVAL, "sg: \"", escape(value), "\" is not \"sg0 21:0\"");
+    if (parts.size() != 2 || !devno(parts[1])) return fail(EINVAL, "sg: \"", safe(value), "\" is not \"sg0 21:0\"");
     machine_.disks.back().sg_name = parts[0];
     machine_.disks.back().sg_dev = devno(parts[1]);
     return {};
@@ -233,9 +233,9 @@ Result<void> Parser::sysfs_line(std::string_view text) {
         return {};
     }
     auto file = key_value(text);
-    if (!file) return fail(EINVAL, "\"", escape(text), "\" is neither \"PATH = VALUE\" nor \"PATH -> TARGET\"");
+    if (!file) return fail(EINVAL, "\"", safe(text), "\" is neither \"PATH = VALUE\" nor \"PATH -> TARGET\"");
     auto bytes = machine_value(file->value);
-    if (!bytes) return fail(EINVAL, escape(file->key), ": cannot be \"", escape(file->value), "\"");
+    if (!bytes) return fail(EINVAL, safe(file->key), ": cannot be \"", safe(file->value), "\"");
     machine_.sysfs.insert_or_assign(std::string(file->key), MachineNode{MachineNode::Kind::file, std::move(*bytes)});
     return {};
 }
@@ -256,7 +256,7 @@ Result<void> Parser::map_line(std::string_view key, std::string_view value) {
     } else if (key == "status") {
         map.status = value;
     } else {
-        return fail(EINVAL, "a map has no \"", escape(key), " = ", escape(value), "\"");
+        return fail(EINVAL, "a map has no \"", safe(key), " = ", safe(value), "\"");
     }
     return {};
 }
@@ -275,7 +275,7 @@ Result<void> Parser::step_line(std::string_view text) {
     step.at = at_;
     auto rest = text;
     auto verb = first_word(rest);
-    TRY(step_rest(step, verb, rest), escape(text));
+    TRY(step_rest(step, verb, rest), safe(text));
     machine_.steps.push_back(std::move(step));
     return {};
 }

@@ -20,7 +20,7 @@ std::string disk_text(const MachineDisk& disk) {
 
 std::string map_text(const DmMap& map) {
     std::string out = cat("\n[map ", escape(map.name), "]\n");
-    if (!map.uuid.empty()) out += cat("uuid = ", escape(map.uuid), '\n');
+    if (!map.uuid.empty()) out += cat("uuid = ", safe(map.uuid), '\n');
     out += cat("dev = ", text(map.dev), '\n');
     if (map.open_count != 0) out += cat("open = ", map.open_count, '\n');
     if (map.suspended) out += "suspended = yes\n";

@@ -32,7 +32,7 @@ Result<UniqueFd> open_node(int directory, const std::string& name, const Wanted&
     struct stat node{};
     if (::fstatat(directory, name.c_str(), &node, 0) != 0 || !is_wanted(node, wanted)) return fail(ENOENT, "no node");
     UniqueFd fd(::openat(directory, name.c_str(), wanted.flags));
-    if (!fd.is_open()) return fail(errno, std::strerror(errno));
+    if (!fd.is_open()) return fail_errno();
     if (::fstat(fd.get(), &node) != 0 || !is_wanted(node, wanted)) return fail(ENOENT, "no node");
     return fd;
 }
@@ -42,7 +42,7 @@ Result<UniqueFd> open_private_node(int directory, const Wanted& wanted) {
         std::string name = cat(".rdmpath-", ::getpid(), '-', n);
         if (::mknodat(directory, name.c_str(), wanted.type | 0600, wanted.number) != 0) {
             if (errno == EEXIST) continue;
-            return fail(errno, std::strerror(errno));
+            return fail_errno();
         }
         auto fd = open_node(directory, name, wanted);
         (void)::unlinkat(directory, name.c_str(), 0);

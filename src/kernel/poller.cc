@@ -25,7 +25,7 @@ epoll_event interest(Readiness readiness, std::uint64_t id) {
 
 Result<Poller> Poller::open() {
     UniqueFd epoll(::epoll_create1(EPOLL_CLOEXEC));
-    if (!epoll.is_open()) return fail(errno, "epoll: ", std::strerror(errno));
+    if (!epoll.is_open()) return fail_errno("epoll");
     return Poller(std::move(epoll));
 }
 
@@ -33,7 +33,7 @@ Result<void> Poller::add(int fd, Readiness readiness, Handler handler) {
     auto id = next_++;
     auto event = interest(readiness, id);
     if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0)
-        return fail(errno, "epoll: fd ", fd, ": ", std::strerror(errno));
+        return fail_errno("epoll: fd ", fd);
     registered_[fd] = id;
     sources_.insert_or_assign(id, Source{fd, std::move(handler)});
     return {};
@@ -44,7 +44,7 @@ Result<void> Poller::modify(int fd, Readiness readiness) {
     if (known == registered_.end()) return fail(ENOENT, "epoll: fd ", fd, " is not registered");
     auto event = interest(readiness, known->second);
     if (::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, fd, &event) != 0)
-        return fail(errno, "epoll: fd ", fd, ": ", std::strerror(errno));
+        return fail_errno("epoll: fd ", fd);
     return {};
 }
 
@@ -59,7 +59,7 @@ void Poller::remove(int fd) {
 Result<void> Poller::wait(Patience patience, std::vector<Event>& events) {
     epoll_event ready[batch];
     int count = ::epoll_wait(epoll_.get(), ready, batch, patience == Patience::sleep ? -1 : 0);
-    if (count < 0 && errno != EINTR) return fail(errno, "epoll: ", std::strerror(errno));
+    if (count < 0 && errno != EINTR) return fail_errno("epoll");
     for (int n = 0; n < count; ++n) call(ready[n].data.u64, events);
     return {};
 }

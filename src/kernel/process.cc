@@ -20,19 +20,19 @@ constexpr std::size_t most_cmdline = 64 << 10;
 
 Result<Proc> Proc::open(const std::string& root) {
     UniqueFd fd(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-    if (!fd.is_open()) return fail(errno, root, ": ", std::strerror(errno));
+    if (!fd.is_open()) return fail_errno(root);
     return Proc(std::move(fd));
 }
 
 Result<std::string> Proc::cmdline() const {
     UniqueFd file(::openat(fd_.get(), "cmdline", O_RDONLY | O_CLOEXEC));
-    if (!file.is_open()) return fail(errno, "kernel command line: ", std::strerror(errno));
+    if (!file.is_open()) return fail_errno("kernel command line");
     std::string text;
     char piece[4096];
     while (text.size() < most_cmdline) {
         ssize_t size = ::read(file.get(), piece, sizeof piece);
         if (size < 0 && errno == EINTR) continue;
-        if (size < 0) return fail(errno, "kernel command line: ", std::strerror(errno));
+        if (size < 0) return fail_errno("kernel command line");
         if (size == 0) break;
         text.append(piece, static_cast<std::size_t>(size));
     }
@@ -42,7 +42,7 @@ Result<std::string> Proc::cmdline() const {
 Result<void> Proc::spare_from_oom() const {
     UniqueFd file(::openat(fd_.get(), "self/oom_score_adj", O_WRONLY | O_CLOEXEC));
     if (!file.is_open() || ::write(file.get(), "-1000", 5) != 5)
-        return fail(errno, "out-of-memory killer: ", std::strerror(errno));
+        return fail_errno("out-of-memory killer");
     return {};
 }
 

@@ -28,7 +28,7 @@ Result<void> read_whole(int fd, std::uint8_t* into, std::uint64_t offset, std::s
     while (length > 0) {
         ssize_t size = ::pread(fd, into, length, static_cast<off_t>(offset));
         if (size < 0 && errno == EINTR) continue;
-        if (size < 0) return fail(errno, "read at byte ", offset, ": ", std::strerror(errno));
+        if (size < 0) return fail_errno("read at byte ", offset);
         if (size == 0) return fail(EIO, "read at byte ", offset, ": cut short");
         into += size;
         offset += static_cast<std::uint64_t>(size);
@@ -93,7 +93,7 @@ Result<std::unique_ptr<BlockReader>> RealBlocks::open(DevNo dev) {
     std::uint64_t bytes = 0;
     if (control(::ioctl, fd->get(), BLKSSZGET, &block_size) != 0 ||
         control(::ioctl, fd->get(), BLKGETSIZE64, &bytes) != 0)
-        return fail(errno, text(dev), ": size: ", std::strerror(errno));
+        return fail_errno(text(dev), ": size");
     if (block_size < 512 || !std::has_single_bit(static_cast<unsigned>(block_size)))
         return fail(EPROTO, text(dev), ": block size ", block_size);
     return std::make_unique<Reader>(std::move(*fd), dev, static_cast<std::uint32_t>(block_size), bytes);

@@ -36,7 +36,7 @@ public:
             failed != failed_loads_.end() && action.kind != DmAction::Kind::create)
             return std::unexpected(failed->second);
         auto done = step(action);
-        if (!done) done.error().what = cat(escape(action.name), ": ", done.error().what);
+        if (!done) done.error().what = cat(safe(action.name), ": ", done.error().what);
         if (!done && (action.kind == DmAction::Kind::create || action.kind == DmAction::Kind::reload))
             failed_loads_.emplace(action.name, done.error());
         return done;

@@ -33,11 +33,11 @@ Result<std::unique_ptr<RealEvents>> RealEvents::open(Poller& poller) {
     ::sigemptyset(&set);
     ::sigaddset(&set, SIGTERM);
     ::sigaddset(&set, SIGINT);
-    if (::sigprocmask(SIG_BLOCK, &set, nullptr) != 0) return fail(errno, "signals: ", std::strerror(errno));
+    if (::sigprocmask(SIG_BLOCK, &set, nullptr) != 0) return fail_errno("signals");
     UniqueFd signals(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-    if (!signals.is_open()) return fail(errno, "signals: ", std::strerror(errno));
+    if (!signals.is_open()) return fail_errno("signals");
     UniqueFd timer(::timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK));
-    if (!timer.is_open()) return fail(errno, "timer: ", std::strerror(errno));
+    if (!timer.is_open()) return fail_errno("timer");
     std::unique_ptr<RealEvents> events(new RealEvents(poller, std::move(signals), std::move(timer)));
     TRY(events->listen());
     return events;

@@ -24,7 +24,7 @@ constexpr std::size_t most_names = 1 << 17;
 constexpr int most_hops = 40;
 
 std::unexpected<Error> failure(int code, std::string_view path) {
-    return fail(code, escape(path), ": ", std::strerror(code));
+    return fail(code, safe(path), ": ", std::strerror(code));
 }
 
 /// openat2() as the kernel offers it since 5.6; ENOSYS before, EPERM where a sandbox knows it not.

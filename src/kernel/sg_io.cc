@@ -69,7 +69,7 @@ std::string sg_ask_and_wait(const Nodes& nodes, const ScsiRequest& request, cons
     std::uint8_t command[sizeof cdb.bytes];
     sg_io_hdr header = header_for(cdb, request.timeout, buffers, command);
     if (::ioctl(device->get(), SG_IO, &header) < 0)
-        return cat("error ", errno, ' ', escape(request.disk), ": SG_IO: ", std::strerror(errno));
+        return cat("error ", errno, ' ', safe(request.disk), ": SG_IO: ", std::strerror(errno));
     const RawScsiAnswer raw = raw_answer(header, cdb, buffers);
     std::string text = cat("answer ", raw.status, ' ', raw.host_status, ' ', raw.driver_status, ' ', raw.residual, ' ',
                            raw.sense.size(), '\n');

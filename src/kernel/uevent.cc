@@ -85,7 +85,7 @@ Result<Uevent> parse_uevent(std::string_view message) {
 
 Result<UeventSocket> UeventSocket::open() {
     UniqueFd fd(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_KOBJECT_UEVENT));
-    if (!fd.is_open()) return fail(errno, "uevent socket: ", std::strerror(errno));
+    if (!fd.is_open()) return fail_errno("uevent socket");
     int size = receive_buffer;
     if (::setsockopt(fd.get(), SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) != 0)
         (void)::setsockopt(fd.get(), SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
@@ -95,7 +95,7 @@ Result<UeventSocket> UeventSocket::open() {
     address.nl_groups = 1;
     if (::setsockopt(fd.get(), SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0 ||
         ::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-        return fail(errno, "uevent socket: ", std::strerror(errno));
+        return fail_errno("uevent socket");
     return UeventSocket(std::move(fd));
 }
 

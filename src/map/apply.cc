@@ -57,8 +57,8 @@ Result<Error> take_error(std::string_view& text) {
 }  // namespace
 
 std::string describe(const DmAction& action) {
-    auto text = cat(verb(action.kind), ' ', escape(action.name));
-    if (action.kind == DmAction::Kind::message) text += cat(' ', escape(action.message));
+    auto text = cat(verb(action.kind), ' ', safe(action.name));
+    if (action.kind == DmAction::Kind::message) text += cat(' ', safe(action.message));
     return text;
 }
 

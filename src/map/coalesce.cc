@@ -96,11 +96,11 @@ private:
         auto holder = holder_.find(path.dev);
         if (path.wwid.empty()) {
             if (holder != holder_.end()) return holder->second;
-            refuse(path.name, cat("no WWID: ", escape(path.wwid_from)));
+            refuse(path.name, cat("no WWID: ", safe(path.wwid_from)));
             return std::nullopt;
         }
         if (holder != holder_.end() && holder->second != path.wwid) {
-            refuse(path.name, cat("already in map ", escape(held_.find(holder->second)->second.map->name)));
+            refuse(path.name, cat("already in map ", safe(held_.find(holder->second)->second.map->name)));
             return holder->second;
         }
         return path.wwid;
@@ -130,7 +130,7 @@ private:
             return false;
         }
         if (paths >= 2) return true;
-        refuse(wwid, cat("one path only; name it with rd.mpath.wwid=", escape(wwid)));
+        refuse(wwid, cat("one path only; name it with rd.mpath.wwid=", safe(wwid)));
         return false;
     }
 
@@ -185,12 +185,12 @@ private:
         // A disk that grew below its map goes on serving it. The kernel takes a path too long, but none too short.
         const bool grown = path.sectors > sectors && present && present->devices.contains(path.dev);
         if (path.sectors != sectors && !grown) {
-            auto whose = present ? cat("map ", escape(present->map->name)) : escape(reference->name);
+            auto whose = present ? cat("map ", safe(present->map->name)) : escape(reference->name);
             return cat("size ", path.sectors, " differs from ", sectors, " of ", whose, " (sectors of 512 bytes)");
         }
         if (path.block_size != reference->block_size)
             return cat("block size ", path.block_size, " differs from ", reference->block_size, " of ",
-                       escape(reference->name));
+                       safe(reference->name));
         return {};
     }
 

@@ -39,7 +39,7 @@ PolicyChoice choose_policy(const std::vector<Path>& paths) {
     for (const Path& path : paths) {
         if (path.prioritizer == Prioritizer::none) continue;
         if (!has_access_priority(path))
-            return {GroupPolicy::failover, cat("failover: ", escape(path.name), " has no ALUA priority")};
+            return {GroupPolicy::failover, cat("failover: ", safe(path.name), " has no ALUA priority")};
         with = &path;
     }
     if (!with) return {GroupPolicy::failover, "failover: no path has a priority yet"};

@@ -91,11 +91,11 @@ Result<PartitionTable> decode(std::string_view text) {
     auto end = text.find('\n');
     if (end == std::string_view::npos) return fail(EPROTO, "partition table cut short");
     auto list = words(text.substr(0, end));
-    if (list.empty() || !is_format(list[0])) return fail(EPROTO, "no partition table: ", escape(text.substr(0, end)));
+    if (list.empty() || !is_format(list[0])) return fail(EPROTO, "no partition table: ", safe(text.substr(0, end)));
     PartitionTable table{.format = std::string(list[0]), .partitions = {}, .note = std::string(text.substr(end + 1))};
     for (auto word : std::span(list).subspan(1)) {
         auto partition = partition_of(word);
-        if (!partition) return fail(EPROTO, "no partition: ", escape(word));
+        if (!partition) return fail(EPROTO, "no partition: ", safe(word));
         table.partitions.push_back(*partition);
     }
     return table;

@@ -21,7 +21,7 @@ constexpr std::size_t names_in_a_text = 8;
 std::string list_of(const std::vector<std::string>& names) {
     if (names.size() > names_in_a_text) return cat(names.size(), " paths");
     std::string joined;
-    for (const auto& name : names) joined += cat(joined.empty() ? "" : " ", escape(name));
+    for (const auto& name : names) joined += cat(joined.empty() ? "" : " ", safe(name));
     return joined;
 }
 

@@ -28,13 +28,13 @@ public:
     Result<Number> value(std::string_view what) {
         auto word = TRY(next(what));
         auto found = number<Number>(word);
-        if (!found) return fail(EPROTO, what, ": \"", escape(word), "\" is no number");
+        if (!found) return fail(EPROTO, what, ": \"", safe(word), "\" is no number");
         return *found;
     }
     Result<DevNo> device() {
         auto word = TRY(next("a path's device"));
         auto found = devno(word);
-        if (!found) return fail(EPROTO, '"', escape(word), "\" is no device number");
+        if (!found) return fail(EPROTO, '"', safe(word), "\" is no device number");
         return *found;
     }
     Result<std::vector<std::string>> list(std::size_t length, std::string_view what) {
@@ -74,14 +74,14 @@ Result<GroupState> group_state(Words& in) {
     if (word == "A") return GroupState::active;
     if (word == "E") return GroupState::enabled;
     if (word == "D") return GroupState::disabled;
-    return fail(EPROTO, "group state \"", escape(word), '"');
+    return fail(EPROTO, "group state \"", safe(word), '"');
 }
 
 Result<StatusPath> status_path(Words& in, std::size_t args) {
     StatusPath path;
     path.dev = TRY(in.device());
     auto state = TRY(in.next("a path's state"));
-    if (state != "A" && state != "F") return fail(EPROTO, "path state \"", escape(state), '"');
+    if (state != "A" && state != "F") return fail(EPROTO, "path state \"", safe(state), '"');
     path.active = state == "A";
     path.failures = TRY(in.value<unsigned>("fail count"));
     TRY(in.list(args, "a path argument"));
@@ -136,7 +136,7 @@ Result<MultipathStatus> parse_status(std::string_view status) {
     if (features.size() < 2) return fail(EPROTO, "features: ", features.size(), " words, not 2");
     found.queue_io = features[0] != "0";
     auto inits = number<unsigned>(features[1]);
-    if (!inits) return fail(EPROTO, "pg_init count \"", escape(features[1]), "\" is no number");
+    if (!inits) return fail(EPROTO, "pg_init count \"", safe(features[1]), "\" is no number");
     found.pg_init_count = *inits;
     TRY(in.counted("hardware handler"));
     auto groups = TRY(in.count("groups"));

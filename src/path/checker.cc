@@ -38,7 +38,7 @@ PathState state_by_sense(const Sense& sense, StandbySense standby) {
 std::optional<Checked> checked_by_sysfs(Bus bus, std::string_view kernel_state) {
     if (bus == Bus::scsi && kernel_state.starts_with("running")) return std::nullopt;
     auto state = bus == Bus::nvme ? nvme_state(kernel_state) : scsi_state(kernel_state);
-    return Checked{state, cat(escape(kernel_state), " (sysfs state)")};
+    return Checked{state, cat(safe(kernel_state), " (sysfs state)")};
 }
 
 Checked checked_by_tur(const ScsiAnswer& answer, StandbySense standby) {

@@ -153,7 +153,7 @@ Result<std::vector<std::string>> enumerate(const Sysfs& sysfs) {
 }
 
 Result<Probe> identify(const Sysfs& sysfs, std::string_view disk_name) {
-    if (!can_be_path(disk_name)) return fail(EINVAL, escape(disk_name), ": not a disk that can be a path");
+    if (!can_be_path(disk_name)) return fail(EINVAL, safe(disk_name), ": not a disk that can be a path");
     Probe probe;
     auto& path = probe.path;
     path.name = disk_name;
