@@ -210,6 +210,14 @@ void settle(Probe& probe) {
     path.prioritizer = prioritizer(probe);
 }
 
+void doubt(Probe& probe) {
+    if (!is_asked(probe)) return;
+    probe.checked.reset();
+    if (probe.test_unit_ready.state != State::out) probe.test_unit_ready = {State::open, 0};
+    if (probe.read.state != State::out) probe.read = {};
+    settle(probe);
+}
+
 bool is_settled(const Probe& probe) {
     if (!is_asked(probe)) return true;
     return !waits(probe.inquiry) && !waits(probe.page_list) && !waits(probe.page_80) && !waits(probe.page_83) &&

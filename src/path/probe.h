@@ -64,6 +64,10 @@ void absorb_inquiry(Probe& probe, Bytes data);
 /// Decides state and priority from what is known. The functions above do it; for who changed the probe otherwise.
 void settle(Probe& probe);
 
+/// What the answers said no longer counts: pending until TEST UNIT READY and READ are answered anew. A path whose state
+/// sysfs alone decides (NVMe) stays as it is.
+void doubt(Probe& probe);
+
 /// Nothing is left to be asked or to be waited for.
 [[nodiscard]] bool is_settled(const Probe& probe);
 
