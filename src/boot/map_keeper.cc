@@ -21,6 +21,7 @@ constexpr Milliseconds batch_deadline = 60s;  // far beyond any sound batch; a b
 constexpr Milliseconds read_deadline = 5s;
 constexpr Milliseconds first_pause = 250ms;
 constexpr Milliseconds longest_pause = 8s;
+constexpr const char* dm_subject = "device-mapper";
 
 bool usable(const DmMap& map) {
     if (map.suspended) return false;
@@ -58,11 +59,15 @@ Result<PartitionTable> heard(const Result<std::string>& said) {
 
 void MapKeeper::refresh_present() {
     auto maps = doors_.dm.maps();
-    if (!maps) {
-        if (said_.emplace("device-mapper", maps.error().what).second) doors_.log.warn(maps.error().what);
-        return;
-    }
+    if (!maps) return say_once(dm_subject, maps.error().what);
     present_ = std::move(*maps);
+}
+
+/// Once, until it is something else.
+void MapKeeper::say_once(const std::string& subject, std::string_view reason, std::string_view rest) {
+    auto& said = said_[subject];
+    if (said != reason) doors_.log.warn(escape(subject), ": ", escape(reason), rest);
+    said = reason;
 }
 
 const DmMap* MapKeeper::find(std::string_view uuid) const {
@@ -71,16 +76,13 @@ const DmMap* MapKeeper::find(std::string_view uuid) const {
 }
 
 void MapKeeper::report_notes(const Plan& decision) {
-    for (const auto& [subject, reason] : decision.refused) {
-        auto& said = said_[subject];
-        if (said != reason) doors_.log.warn(escape(subject), ": ", escape(reason));
-        said = reason;
-    }
+    for (const auto& [subject, reason] : decision.refused) say_once(subject, reason);
 }
 
 void MapKeeper::decide(const std::vector<Path>& paths) {
     again_ = applying_.has_value();
     if (again_) return;
+    next_.reset();
     refresh_present();
     decided_ = coalesce(paths, selection_, present_);
     Plan wanted = plan(decided_, present_);
@@ -94,10 +96,13 @@ void MapKeeper::decide(const std::vector<Path>& paths) {
     if (role_ == Role::act && !actions.empty()) start_batch(std::move(actions));
 }
 
-bool MapKeeper::held_back(const DmAction& action) const {
-    auto now = doors_.events.now();
-    return std::ranges::any_of(refusals_,
-                               [&](const Refusal& refusal) { return refusal.action == action && refusal.again > now; });
+void MapKeeper::again_at(Moment moment) { next_ = next_ ? std::min(*next_, moment) : moment; }
+
+bool MapKeeper::held_back(const DmAction& action) {
+    auto refusal = std::ranges::find(refusals_, action, &Refusal::action);
+    if (refusal == refusals_.end() || refusal->again <= doors_.events.now()) return false;
+    again_at(refusal->again);
+    return true;
 }
 
 void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
@@ -132,19 +137,26 @@ void MapKeeper::drop_reading(std::string_view wwid) {
 }
 
 void MapKeeper::start_reading(const Map& map, Reading& reading) {
-    if (reading.worker || reading.again > doors_.events.now()) return;
+    if (reading.worker) return;
+    if (reading.again > doors_.events.now()) return again_at(reading.again);
     auto& blocks = doors_.blocks;
     auto worker =
         doors_.workers.start([&blocks, dev = reading.dev] { return read_for_loop(blocks, dev); }, read_deadline);
-    if (!worker) {
-        doors_.log.warn(escape(map.name), ": ", worker.error().what);
-        return;
-    }
+    if (!worker) return read_later(map.name, reading, worker.error());
     reading.worker = *worker;
     ++reading_;
 }
 
-void MapKeeper::finish_reading(Reading& reading, const WorkDone& done) {
+void MapKeeper::read_later(std::string_view name, Reading& reading, const Error& error) {
+    reading.pause = longer(reading.pause);
+    reading.again = doors_.events.now() + reading.pause;
+    again_at(reading.again);
+    if (reading.pause > first_pause) return;  // said already
+    std::string_view subject = error.what.starts_with("partition table") ? "" : "partition table: ";
+    doors_.log.warn(escape(name), ": ", subject, error.what, ", trying again");
+}
+
+void MapKeeper::finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done) {
     --reading_;
     reading.worker.reset();
     auto table = heard(done.output);
@@ -152,21 +164,15 @@ void MapKeeper::finish_reading(Reading& reading, const WorkDone& done) {
         reading.table = std::move(*table);
         return;
     }
-    reading.pause = longer(reading.pause);
-    reading.again = doors_.events.now() + reading.pause;
-    if (reading.pause == first_pause)
-        doors_.log.warn(text(reading.dev), ": partition table: ", table.error().what, ", trying again");
+    const DmMap* live = find(map_uuid(wwid));
+    read_later(live ? live->name : wwid, reading, table.error());
 }
 
 void MapKeeper::start_batch(std::vector<DmAction> actions) {
     auto& dm = doors_.dm;
     auto worker =
         doors_.workers.start([&dm, actions] { return encode(dm.apply(actions, udev_patience)); }, batch_deadline);
-    if (!worker) {
-        doors_.log.err("device-mapper: ", worker.error().what);
-        for (const auto& action : actions) remember_refusal(action, worker.error());
-        return;
-    }
+    if (!worker) return give_up(actions, worker.error());
     applying_ = Batch{*worker, std::move(actions)};
 }
 
@@ -174,26 +180,38 @@ void MapKeeper::finish_batch(const WorkDone& done) {
     Batch batch = std::move(*applying_);
     applying_.reset();
     auto outcome = done.output ? decode_outcome(*done.output) : std::unexpected(done.output.error());
-    if (!outcome) {
-        for (const auto& action : batch.actions) remember_refusal(action, outcome.error());
-        return;
-    }
+    if (!outcome) return give_up(batch.actions, outcome.error());
+    said_.erase(dm_subject);
     if (outcome->udev_late)
         doors_.log.warn("udev did not confirm the maps within ", udev_patience / 1s, " s, going on without it");
-    for (std::size_t i = 0; i < batch.actions.size() && i < outcome->results.size(); ++i)
-        if (!outcome->results[i]) remember_refusal(batch.actions[i], outcome->results[i].error());
+    for (std::size_t i = 0; i < batch.actions.size() && i < outcome->results.size(); ++i) {
+        const DmAction& action = batch.actions[i];
+        if (!outcome->results[i])
+            remember_refusal(action, outcome->results[i].error());
+        else if (!action.table.empty())
+            said_.erase(action.name);
+    }
+}
+
+/// The whole batch came to nothing, or nobody knows what came of it: one line.
+void MapKeeper::give_up(const std::vector<DmAction>& actions, const Error& error) {
+    say_once(dm_subject, error.what, ", trying again");
+    for (const auto& action : actions) hold_back(action);
 }
 
 void MapKeeper::remember_refusal(const DmAction& action, const Error& error) {
-    auto now = doors_.events.now();
+    std::string_view what = error.what;
+    if (auto subject = cat(escape(action.name), ": "); what.starts_with(subject)) what.remove_prefix(subject.size());
+    say_once(action.name, what, ", trying again");
+    hold_back(action);
+}
+
+void MapKeeper::hold_back(const DmAction& action) {
     auto known = std::ranges::find(refusals_, action, &Refusal::action);
-    if (known == refusals_.end()) {
-        refusals_.push_back({action, now + first_pause, first_pause});
-        doors_.log.warn(escape(action.name), ": ", escape(error.what), ", trying again");
-        return;
-    }
+    if (known == refusals_.end()) known = refusals_.insert(known, {action, {}, 0ms});
     known->pause = longer(known->pause);
-    known->again = now + known->pause;
+    known->again = doors_.events.now() + known->pause;
+    again_at(known->again);
 }
 
 bool MapKeeper::absorb(const WorkDone& done) {
@@ -203,17 +221,8 @@ bool MapKeeper::absorb(const WorkDone& done) {
     }
     auto reading = std::ranges::find_if(readings_, [&](const auto& one) { return one.second.worker == done.id; });
     if (reading == readings_.end()) return false;
-    finish_reading(reading->second, done);
+    finish_reading(reading->first, reading->second, done);
     return true;
-}
-
-std::optional<Moment> MapKeeper::next() const {
-    std::optional<Moment> soonest;
-    auto consider = [&](Moment when) { soonest = soonest ? std::min(*soonest, when) : when; };
-    for (const auto& refusal : refusals_) consider(refusal.again);
-    for (const auto& [wwid, reading] : readings_)
-        if (!reading.table && !reading.worker && reading.pause > 0ms) consider(reading.again);
-    return soonest;
 }
 
 bool MapKeeper::complete(std::string_view wwid) const {

@@ -29,9 +29,12 @@ public:
     bool absorb(const WorkDone& done);
 
     /// Something is being applied or read, or is to be decided again.
-    [[nodiscard]] bool busy() const { return applying_.has_value() || reading_ > 0 || again_; }
-    /// When to call decide() again although nothing happened: a refused action or an unread partition table.
-    [[nodiscard]] std::optional<Moment> next() const;
+    [[nodiscard]] bool busy() const { return applying() || reading_ > 0 || again_; }
+    /// A batch is under way.
+    [[nodiscard]] bool applying() const { return applying_.has_value(); }
+    /// When to call decide() again although nothing happens: a refused action or an unread partition table, if that is
+    /// still wanted. While a batch is under way its end is the next moment.
+    [[nodiscard]] std::optional<Moment> next() const { return applying_ ? std::nullopt : next_; }
     /// The map is usable and its partition table was read and is mirrored by partition maps.
     [[nodiscard]] bool complete(std::string_view wwid) const;
     /// An action of the newest decision was refused by the kernel, and still is.
@@ -67,16 +70,22 @@ private:
     void follow_partitions(std::vector<DmAction>& actions);
     void start_reading(const Map& map, Reading& reading);
     void drop_reading(std::string_view wwid);
-    void finish_reading(Reading& reading, const WorkDone& done);
+    void read_later(std::string_view name, Reading& reading, const Error& error);
+    void finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done);
     void start_batch(std::vector<DmAction> actions);
     void finish_batch(const WorkDone& done);
+    void give_up(const std::vector<DmAction>& actions, const Error& error);
     void remember_refusal(const DmAction& action, const Error& error);
-    [[nodiscard]] bool held_back(const DmAction& action) const;
+    void hold_back(const DmAction& action);
+    void say_once(const std::string& subject, std::string_view reason, std::string_view rest = "");
+    [[nodiscard]] bool held_back(const DmAction& action);
+    void again_at(Moment moment);
 
     Doors doors_;
     Selection selection_;
     Role role_;
     bool again_ = false;
+    std::optional<Moment> next_;  ///< found anew by each decision, so that what is no longer wanted wakes nobody
     std::size_t reading_ = 0;
     std::optional<Batch> applying_;
     Coalesced decided_;

@@ -182,8 +182,9 @@ std::optional<Moment> PathWatch::next() const {
 
 std::size_t PathWatch::unanswered() const {
     if (asking_ == Asking::never) return 0;
-    return static_cast<std::size_t>(
-        std::ranges::count_if(watched_, [](const auto& one) { return !one.second.answered; }));
+    return static_cast<std::size_t>(std::ranges::count_if(watched_ | std::views::values, [](const Watched& one) {
+        return !one.answered || one.probe.path.state == PathState::pending;
+    }));
 }
 
 Milliseconds PathWatch::silent_for(const Watched& watched) const {

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/test_boot.h"
+
+// The loop when things go wrong. Boot's events end every test in which the loop turns without time passing.
+
+namespace rdm {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view wwid = boot_wwid;
+constexpr std::string_view refusal = "the kernel refused the table: Invalid argument";
+
+TEST(EngineTrouble, UnreadTableOfALostMapWakesNobody) {
+    for (bool vanishes : {false, true}) {
+        Boot boot(Duty::run, boot_machine, {.wwids = {std::string(wwid)}});
+        boot.machine.remove("sdb");
+        boot.machine.events.after(4ms, [&] { boot.machine.answer("sda", "read", "host 0x07"); });
+        boot.machine.events.after(60ms, [&] {
+            if (vanishes)
+                boot.machine.remove("sda");
+            else
+                boot.machine.answer("sda", "tur", "host 0x01");
+        });
+        boot.work(20s);
+    }
+}
+
+TEST(EngineTrouble, RefusalsWakeNobodyWhileABatchIsUnderWay) {
+    Boot boot(Duty::run);
+    boot.workers.batch_takes = 3s;
+    boot.dm.refuse = [](const DmAction& action) {
+        return action.kind == DmAction::Kind::create ? std::string(refusal) : "";
+    };
+    boot.machine.events.after(3100ms, [&] { boot.machine.arrive("sdc"); });
+    boot.work(20s);
+    EXPECT_EQ(boot.said("refused"), cat(wwid, ": ", refusal, ", trying again")) << "said once, the map named once";
+}
+
+TEST(EngineTrouble, PatienceIsOverWhileABatchIsUnderWay) {
+    Boot boot(Duty::assemble);
+    boot.workers.batch_takes = 3s;
+    boot.machine.answer("sdb", "tur", "hang");
+    boot.machine.events.after(3050ms, [&] { boot.machine.arrive("sdc"); });
+    boot.work(60s);
+    EXPECT_EQ(boot.active(), "sda sdc");
+}
+
+TEST(EngineTrouble, AssembleGivesUpOnAllSilentPathsAfterTenSeconds) {
+    Boot boot(Duty::assemble);
+    for (auto disk : {"sda", "sdb"}) boot.machine.answer(disk, "tur", "hang");
+    boot.work(60s);
+    EXPECT_EQ(boot.machine.events.now(), Moment(10s));
+    EXPECT_EQ(boot.table(), "none");
+}
+
+// Not Ready 04/0a, asymmetric access state transition (SPC-4): it ends within seconds.
+TEST(EngineTrouble, AssembleStaysForPathsInTransition) {
+    Boot boot(Duty::assemble);
+    for (auto disk : {"sda", "sdb"}) boot.machine.answer(disk, "tur", "sense 2 04 0a");
+    boot.machine.events.after(2500ms, [&] {
+        for (auto disk : {"sda", "sdb"}) boot.machine.answer(disk, "tur", "good");
+    });
+    boot.work(60s);
+    EXPECT_EQ(boot.active(), "sda sdb");
+    EXPECT_LT(boot.machine.events.now(), Moment(4s));
+}
+
+TEST(EngineTrouble, StopWaitsForTheBatchUnderWay) {
+    Boot boot(Duty::run);
+    boot.workers.batch_takes = 3s;
+    boot.machine.events.after(1s, [&] { boot.machine.stop(); });
+    boot.work(60s);
+    EXPECT_TRUE(boot.engine.stopped());
+    EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 2U) << "the worker would die with us";
+    EXPECT_LT(boot.machine.events.now(), Moment(4s));
+}
+
+TEST(EngineTrouble, StopDoesNotWaitForEver) {
+    Boot boot(Duty::run);
+    boot.workers.batch_takes = 50s;
+    boot.machine.events.after(1s, [&] { boot.machine.stop(); });
+    boot.work(60s);
+    EXPECT_EQ(boot.machine.events.now(), Moment(11s));
+}
+
+// multipathd looks at each map at every check (5 s), uevents or not.
+TEST(EngineTrouble, AFailureWithoutUeventIsSeenInTime) {
+    Boot boot(Duty::run);
+    boot.work(1500ms);  // no question is out now
+    boot.machine.fail_path(wwid, {8, 0});
+    (void)boot.machine.events.wait(boot.machine.events.now());  // its uevent gets lost
+    EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 1U);
+    boot.work(6s);
+    EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 2U);
+}
+
+TEST(EngineTrouble, AWorkerThatCannotStartIsTriedAgainAndToldOnce) {
+    Boot boot(Duty::run);
+    boot.workers.none = true;
+    boot.work(5s);
+    EXPECT_EQ(boot.said("worker"), "device-mapper: worker: Resource temporarily unavailable, trying again");
+    boot.workers.none = false;
+    boot.work(9s);
+    EXPECT_EQ(boot.active(), "sda sdb");
+    EXPECT_TRUE(boot.engine.missing().empty());
+
+    Boot reader(Duty::run);
+    reader.workers.batch_takes = 1s;
+    reader.machine.events.after(500ms, [&] { reader.workers.none = true; });  // the reading comes after the batch
+    reader.work(5s);
+    EXPECT_EQ(reader.said("worker"),
+              cat(wwid, ": partition table: worker: Resource temporarily unavailable, trying again"));
+    reader.workers.none = false;
+    reader.work(9s);
+    EXPECT_TRUE(reader.engine.missing().empty());
+}
+
+}  // namespace
+}  // namespace rdm
