@@ -127,7 +127,8 @@ void Engine::take_uevent(const Uevent& event) {
     if (property(event, "SUBSYSTEM") != "block") return;
     auto name = last_part(event.sys_path);
     if (name.starts_with("dm-")) {
-        if (auto failed = devno(property(event, "DM_PATH"))) paths_.ask_again(*failed);
+        auto path = devno(property(event, "DM_PATH"));
+        if (path && property(event, "DM_ACTION") == "PATH_FAILED") paths_.doubt(*path);
         if (!due_) due_ = doors_.events.now() + window_;
         return;
     }

@@ -84,6 +84,43 @@ TEST(EngineTrouble, StopDoesNotWaitForEver) {
     EXPECT_EQ(boot.machine.events.now(), Moment(11s));
 }
 
+// multipathd checks a failed path before it reinstates it.
+TEST(EngineTrouble, AFailedPathIsNotReinstatedOnAnOldAnswer) {
+    for (std::string_view command : {"tur", "read"}) {
+        Boot boot(Duty::run);
+        boot.work(1500ms);
+        boot.machine.events.after(10ms, [&] {
+            boot.machine.answer("sda", command, "hang");
+            boot.machine.fail_path(wwid, {8, 0});
+        });
+        boot.work(10s);
+        EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 1U) << command;
+        boot.machine.answer("sda", command, "good");
+        boot.work(6s);
+        EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 2U) << command;
+    }
+}
+
+// multipathd takes a path back at its next check, 5 s later, not at once: update_multipath(), pp->tick = checkint.
+TEST(EngineTrouble, APathThatFailsAgainAndAgainIsTakenBackSlowly) {
+    Boot boot(Duty::run);
+    boot.work(1500ms);
+    int failures = 0;
+    std::function<void()> fail_again = [&] {
+        if (boot.machine.dm.usable_paths(wwid) == 2) {
+            ++failures;
+            boot.machine.fail_path(wwid, {8, 0});
+        }
+        boot.machine.events.after(5ms, fail_again);
+    };
+    fail_again();
+    boot.work(3s);
+    EXPECT_EQ(failures, 2) << "the first is forgiven at once";
+    boot.work(20s);
+    EXPECT_LE(failures, 6);
+    EXPECT_GE(failures, 4);
+}
+
 // multipathd looks at each map at every check (5 s), uevents or not.
 TEST(EngineTrouble, AFailureWithoutUeventIsSeenInTime) {
     Boot boot(Duty::run);

@@ -69,7 +69,8 @@ void PathWatch::appear(std::string_view name) {
         return;
     }
     bool same = known != watched_.end() && known->second.probe.path.sys_path == probe->path.sys_path &&
-                known->second.probe.path.dev == probe->path.dev && known->second.probe.path.wwid == probe->path.wwid;
+                known->second.probe.path.dev == probe->path.dev &&
+                known->second.probe.path.wwid == probe->path.wwid;  // sysfs may have none
     if (same) {
         known->second.next_check = doors_.events.now();
         return;
@@ -101,6 +102,19 @@ void PathWatch::forget(Watched& watched) {
 void PathWatch::ask_again(DevNo dev) {
     for (auto& [name, watched] : watched_)
         if (watched.probe.path.dev == dev) watched.next_check = doors_.events.now();
+}
+
+void PathWatch::doubt(DevNo dev) {
+    if (asking_ != Asking::again) return;
+    auto now = doors_.events.now();
+    for (auto& [name, watched] : watched_) {
+        if (watched.probe.path.dev != dev || !in_use(watched.probe.path.state) || watched.held) continue;
+        rdm::doubt(watched.probe);
+        watched.held = now < watched.calm_from;
+        watched.calm_from = now + 2 * check_interval;
+        watched.next_check = watched.held ? now + check_interval : now;
+        changed_ = true;
+    }
 }
 
 void PathWatch::ask(Watched& watched) {
@@ -157,6 +171,7 @@ void PathWatch::tick() {
         if (checks == checks_at_once || watched.next_check > now || !watched.out.empty()) continue;
         ++checks;
         Path before = current(watched);
+        watched.held = false;
         recheck(watched.probe, doors_.sysfs);
         ask(watched);
         auto after = current(watched);
@@ -194,6 +209,10 @@ Milliseconds PathWatch::silent_for(const Watched& watched) const {
 
 Path PathWatch::current(const Watched& watched) const {
     Path path = watched.probe.path;
+    if (watched.held && path.state != PathState::down) {
+        path.state = PathState::pending;
+        path.state_from = "failed by the kernel again";
+    }
     if (watched.out.empty()) return path;
     const Question& oldest = std::ranges::min(watched.out | std::views::values, {}, &Question::sent);
     if (watched.overdue || path.state == PathState::pending)

@@ -25,8 +25,11 @@ public:
     void enumerate();
     void appear(std::string_view name);
     void vanish(std::string_view name);
-    /// The kernel says that this path changed or failed: asks it again now.
+    /// Checks this path now.
     void ask_again(DevNo dev);
+    /// The kernel failed this path: what it answered before counts no more. It is checked now; if it failed a short
+    /// while ago too, although its checks were good, only after the check interval, as multipathd has it.
+    void doubt(DevNo dev);
     /// Folds an answer in; false if the question was not one of ours.
     bool absorb(const ScsiAnswer& answer);
     /// Does what is due now: new questions, patience that is over.
@@ -55,6 +58,8 @@ private:
         Moment next_check;
         bool answered = false;  ///< all of the first questions
         bool overdue = false;   ///< it was in use, and now it keeps silent
+        bool held = false;      ///< it failed again and again: out of use until the next check
+        Moment calm_from;       ///< a failure before this follows another
     };
 
     void ask(Watched& watched);
