@@ -121,6 +121,21 @@ TEST(EngineTrouble, APathThatFailsAgainAndAgainIsTakenBackSlowly) {
     EXPECT_GE(failures, 4);
 }
 
+TEST(EngineTrouble, AWwidThatSysfsLacksIsNoChange) {
+    std::string text(boot_machine);
+    std::string_view sysfs = "device/vpd_pg83 =";
+    text.replace(text.find(sysfs), sysfs.size(), "vpd 00 = hex 00 00 00 02 00 83\nvpd 83 =");
+    Boot boot(Duty::run, text);
+    boot.work(1500ms);
+    EXPECT_EQ(boot.active(), "sda sdb");
+    for (auto disk : {"sda", "sdb"}) boot.machine.answer(disk, "read", "good after 3s");
+    boot.machine.uevent("change", *boot.machine.sysfs.real_path("block/sda"), "DEVTYPE=disk");
+    boot.machine.lose_uevents();
+    boot.work(1s);
+    EXPECT_EQ(boot.active(), "sda sdb");
+    EXPECT_EQ(boot.said("lost"), "");
+}
+
 // multipathd looks at each map at every check (5 s), uevents or not.
 TEST(EngineTrouble, AFailureWithoutUeventIsSeenInTime) {
     Boot boot(Duty::run);

@@ -70,7 +70,7 @@ void PathWatch::appear(std::string_view name) {
     }
     bool same = known != watched_.end() && known->second.probe.path.sys_path == probe->path.sys_path &&
                 known->second.probe.path.dev == probe->path.dev &&
-                known->second.probe.path.wwid == probe->path.wwid;  // sysfs may have none
+                (probe->path.wwid.empty() || known->second.probe.path.wwid == probe->path.wwid);  // sysfs may have none
     if (same) {
         known->second.next_check = doors_.events.now();
         return;
