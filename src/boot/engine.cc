@@ -116,6 +116,7 @@ void Engine::take(const Event& event) {
             break;
         case Event::Kind::work:
             if (keeper_.absorb(*event.work)) due_ = doors_.events.now();
+            if (keeper_.take_refused()) paths_.check_all();
             break;
         case Event::Kind::stop:
             if (!stop_) stop_ = doors_.events.now() + stop_patience;

@@ -37,6 +37,57 @@ TEST(EngineTrouble, RefusalsWakeNobodyWhileABatchIsUnderWay) {
     EXPECT_EQ(boot.said("refused"), cat(wwid, ": ", refusal, ", trying again")) << "said once, the map named once";
 }
 
+/// Refuses each table that holds sda (8:0), as the kernel does a path that somebody else has claimed.
+std::string no_sda(const DmAction& action, std::string_view names) {
+    bool refused = !action.table.empty() && action.table[0].params.contains(" 8:0 ");
+    return refused ? cat("the kernel refused the table: Device or resource busy", names) : "";
+}
+
+TEST(EngineTrouble, AMapComesUpWithoutThePathThatTheKernelRefuses) {
+    Boot boot(Duty::assemble);
+    boot.dm.refuse = [](const DmAction& action) { return no_sda(action, ": sda"); };
+    boot.work(60s);
+    EXPECT_EQ(boot.table(), "0 0 1 1 service-time 0 1 2 8:16 1 1");
+    EXPECT_LT(boot.machine.events.now(), Moment(1s));
+    EXPECT_TRUE(boot.engine.missing().empty());
+    EXPECT_FALSE(boot.engine.refused());
+
+    Boot later(Duty::run);
+    later.dm.refuse = boot.dm.refuse;
+    later.work(40s);
+    EXPECT_EQ(later.said("refused"),
+              cat(wwid, ": the kernel refused the table: Device or resource busy: sda, trying again"));
+    later.dm.refuse = nullptr;
+    later.work(20s);
+    EXPECT_EQ(later.active(), "sda sdb");
+}
+
+TEST(EngineTrouble, ARefusedNewcomerDoesNotStopTheRest) {
+    Boot boot(Duty::run);
+    boot.machine.remove("sda");
+    boot.machine.arrive("sdc");
+    boot.work(1500ms);
+    EXPECT_EQ(boot.active(), "sdb sdc");
+    boot.dm.refuse = [](const DmAction& action) { return no_sda(action, ""); };
+    boot.machine.arrive("sda");
+    boot.work(2s);
+    boot.machine.answer("sdb", "tur", "host 0x01");
+    boot.work(6s);
+    EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 1U);
+    boot.machine.answer("sdb", "tur", "good");
+    boot.work(3s);
+    EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 2U);
+}
+
+// The kernel refuses a path that sysfs calls offline (dm_get_device, ENXIO): looked at again at once.
+TEST(EngineTrouble, APathThatWentOfflineSinceItsCheckIsLeftOut) {
+    Boot boot(Duty::assemble);
+    boot.machine.events.after(3ms, [&] { boot.machine.set("sda", "device/state", "offline"); });
+    boot.work(60s);
+    EXPECT_EQ(boot.active(), "sdb");
+    EXPECT_LT(boot.machine.events.now(), Moment(1s));
+}
+
 TEST(EngineTrouble, PatienceIsOverWhileABatchIsUnderWay) {
     Boot boot(Duty::assemble);
     boot.workers.batch_takes = 3s;

@@ -21,6 +21,7 @@ constexpr Milliseconds batch_deadline = 60s;  // far beyond any sound batch; a b
 constexpr Milliseconds read_deadline = 5s;
 constexpr Milliseconds first_pause = 250ms;
 constexpr Milliseconds longest_pause = 8s;
+constexpr Milliseconds left_out_time = 15s;
 constexpr const char* dm_subject = "device-mapper";
 
 bool usable(const DmMap& map) {
@@ -79,11 +80,12 @@ void MapKeeper::report_notes(const Plan& decision) {
     for (const auto& [subject, reason] : decision.refused) say_once(subject, reason);
 }
 
-void MapKeeper::decide(const std::vector<Path>& paths) {
+void MapKeeper::decide(std::vector<Path> paths) {
     again_ = applying_.has_value();
     if (again_) return;
     next_.reset();
     refresh_present();
+    leave_out(paths);
     decided_ = coalesce(paths, selection_, present_);
     Plan wanted = plan(decided_, present_);
     report_notes(wanted);
@@ -184,13 +186,8 @@ void MapKeeper::finish_batch(const WorkDone& done) {
     said_.erase(dm_subject);
     if (outcome->udev_late)
         doors_.log.warn("udev did not confirm the maps within ", udev_patience / 1s, " s, going on without it");
-    for (std::size_t i = 0; i < batch.actions.size() && i < outcome->results.size(); ++i) {
-        const DmAction& action = batch.actions[i];
-        if (!outcome->results[i])
-            remember_refusal(action, outcome->results[i].error());
-        else if (!action.table.empty())
-            said_.erase(action.name);
-    }
+    for (std::size_t i = 0; i < batch.actions.size() && i < outcome->results.size(); ++i)
+        if (!outcome->results[i]) remember_refusal(batch.actions[i], outcome->results[i].error());
 }
 
 /// The whole batch came to nothing, or nobody knows what came of it: one line.
@@ -203,7 +200,39 @@ void MapKeeper::remember_refusal(const DmAction& action, const Error& error) {
     std::string_view what = error.what;
     if (auto subject = cat(escape(action.name), ": "); what.starts_with(subject)) what.remove_prefix(subject.size());
     say_once(action.name, what, ", trying again");
+    if (!action.table.empty()) find_culprits(action, what);
     hold_back(action);
+}
+
+/// To blame are the paths that the text names ("…: sdb sdc"), and of a new table for a map those that its old one
+/// lacks. Not all of a map's paths: then the next attempt is worth as much as a table without any.
+void MapKeeper::find_culprits(const DmAction& action, std::string_view why) {
+    table_refused_ = true;
+    auto map = std::ranges::find(decided_.maps, action.name, &Map::name);
+    if (map == decided_.maps.end() || !why.contains("refused the table")) return;
+    const DmMap* live = find(map_uuid(map->wwid));
+    auto named = cat(why.substr(why.rfind(':') + 1), ' ');
+    auto held = live && !live->table.empty() ? cat(live->table[0].params, ' ') : "";
+    auto before = left_out_.size();
+    for (const Path& path : map->paths) {
+        bool joins = !held.empty() && !held.contains(cat(' ', text(path.dev), ' '));
+        if (!joins && !named.contains(cat(' ', path.name, ' '))) continue;
+        left_out_.push_back({path.dev, doors_.events.now() + left_out_time});
+    }
+    if (left_out_.size() - before == map->paths.size()) left_out_.resize(before);
+}
+
+/// As a path that the kernel would refuse by its state.
+void MapKeeper::leave_out(std::vector<Path>& paths) {
+    auto now = doors_.events.now();
+    std::erase_if(left_out_, [now](const LeftOut& one) { return one.until <= now; });
+    for (const LeftOut& one : left_out_) {
+        again_at(one.until);
+        auto path = std::ranges::find(paths, one.dev, &Path::dev);
+        if (path == paths.end()) continue;
+        path->state = PathState::down;
+        path->state_from = path->kernel_state = "refused by the kernel";
+    }
 }
 
 void MapKeeper::hold_back(const DmAction& action) {

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "boot/doors.h"
@@ -14,7 +15,8 @@
 namespace rdm {
 
 /// Keeps device-mapper as the paths say: decides, and has the difference applied by a worker process, one batch at a
-/// time. What the kernel refuses is said once and tried again later, with growing pauses.
+/// time. What the kernel refuses is said once and tried again later, with growing pauses; meanwhile a map goes on
+/// without the paths that are to blame.
 class MapKeeper {
 public:
     enum class Role { act, look };  ///< look: decides and reads, but changes nothing (for `wait`)
@@ -24,9 +26,12 @@ public:
 
     /// Looks at device-mapper, decides on these paths and starts what follows from it. What others did to a map since
     /// (a message makes no event) is seen, and kept. While a batch is under way it only remembers to be asked again.
-    void decide(const std::vector<Path>& paths);
+    void decide(std::vector<Path> paths);
     /// Takes a worker's result; false if it was not one of ours. After true, decide() again.
     bool absorb(const WorkDone& done);
+
+    /// Since the last call, the kernel refused a table: its paths may not be what they were, check them.
+    [[nodiscard]] bool take_refused() { return std::exchange(table_refused_, false); }
 
     /// Something is being applied or read, or is to be decided again.
     [[nodiscard]] bool busy() const { return applying() || reading_ > 0 || again_; }
@@ -63,6 +68,11 @@ private:
         std::uint64_t worker;
         std::vector<DmAction> actions;
     };
+    /// A path because of which the kernel refused a table.
+    struct LeftOut {
+        DevNo dev;
+        Moment until;
+    };
 
     void refresh_present();
     void report_notes(const Plan& decision);
@@ -77,6 +87,8 @@ private:
     void give_up(const std::vector<DmAction>& actions, const Error& error);
     void remember_refusal(const DmAction& action, const Error& error);
     void hold_back(const DmAction& action);
+    void find_culprits(const DmAction& action, std::string_view why);
+    void leave_out(std::vector<Path>& paths);
     void say_once(const std::string& subject, std::string_view reason, std::string_view rest = "");
     [[nodiscard]] bool held_back(const DmAction& action);
     void again_at(Moment moment);
@@ -85,6 +97,7 @@ private:
     Selection selection_;
     Role role_;
     bool again_ = false;
+    bool table_refused_ = false;
     std::optional<Moment> next_;  ///< found anew by each decision, so that what is no longer wanted wakes nobody
     std::size_t reading_ = 0;
     std::optional<Batch> applying_;
@@ -93,6 +106,7 @@ private:
     std::map<std::string, Reading, std::less<>> readings_;  ///< by WWID
     std::map<std::string, std::string, std::less<>> said_;  ///< notes already in the log, by subject
     std::vector<Refusal> refusals_;
+    std::vector<LeftOut> left_out_;
 };
 
 }  // namespace rdm

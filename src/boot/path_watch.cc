@@ -99,9 +99,8 @@ void PathWatch::forget(Watched& watched) {
     watched.out.clear();
 }
 
-void PathWatch::ask_again(DevNo dev) {
-    for (auto& [name, watched] : watched_)
-        if (watched.probe.path.dev == dev) watched.next_check = doors_.events.now();
+void PathWatch::check_all() {
+    for (auto& [name, watched] : watched_) watched.next_check = doors_.events.now();
 }
 
 void PathWatch::doubt(DevNo dev) {

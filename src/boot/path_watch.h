@@ -25,8 +25,8 @@ public:
     void enumerate();
     void appear(std::string_view name);
     void vanish(std::string_view name);
-    /// Checks this path now.
-    void ask_again(DevNo dev);
+    /// Checks all paths now.
+    void check_all();
     /// The kernel failed this path: what it answered before counts no more. It is checked now; if it failed a short
     /// while ago too, although its checks were good, only after the check interval, as multipathd has it.
     void doubt(DevNo dev);
