@@ -41,7 +41,8 @@ PathWatch::Asking asking(Duty duty) {
 }
 
 MapKeeper::Role role(Duty duty) {
-    return duty == Duty::run || duty == Duty::assemble ? MapKeeper::Role::act : MapKeeper::Role::look;
+    if (duty == Duty::look) return MapKeeper::Role::decide;
+    return duty == Duty::wait ? MapKeeper::Role::read : MapKeeper::Role::act;
 }
 
 std::string_view property(const Uevent& event, std::string_view key) {

@@ -88,6 +88,18 @@ TEST(EngineTrouble, APathThatWentOfflineSinceItsCheckIsLeftOut) {
     EXPECT_LT(boot.machine.events.now(), Moment(1s));
 }
 
+TEST(EngineTrouble, LookingReadsThroughNoMap) {
+    Boot boot(Duty::assemble);
+    boot.work(60s);
+    for (auto disk : {"sda", "sdb"}) boot.machine.answer(disk, "read", "hang");
+    auto before = boot.machine.events.now();
+    auto started = boot.workers.started;
+    Engine look(boot.doors(), {}, Duty::look);
+    ASSERT_TRUE(look.work({}));
+    EXPECT_LT(boot.machine.events.now(), before + 200ms);
+    EXPECT_EQ(boot.workers.started, started);
+}
+
 TEST(EngineTrouble, PatienceIsOverWhileABatchIsUnderWay) {
     Boot boot(Duty::assemble);
     boot.workers.batch_takes = 3s;

@@ -90,7 +90,7 @@ void MapKeeper::decide(std::vector<Path> paths) {
     Plan wanted = plan(decided_, present_);
     report_notes(wanted);
     std::vector<DmAction> actions = std::move(wanted.actions);
-    follow_partitions(actions);
+    if (role_ != Role::decide) follow_partitions(actions);
 
     std::erase_if(refusals_,
                   [&](const Refusal& refusal) { return std::ranges::find(actions, refusal.action) == actions.end(); });

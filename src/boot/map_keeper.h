@@ -19,7 +19,9 @@ namespace rdm {
 /// without the paths that are to blame.
 class MapKeeper {
 public:
-    enum class Role { act, look };  ///< look: decides and reads, but changes nothing (for `wait`)
+    /// read: decides and reads partition tables, but changes nothing (for `wait`). decide: not even that: a live map
+    /// may hang (for `list`).
+    enum class Role { act, read, decide };
 
     MapKeeper(Doors doors, Selection selection, Role role)
         : doors_(doors), selection_(std::move(selection)), role_(role) {}
