@@ -19,6 +19,8 @@ using namespace std::chrono_literals;
 constexpr Milliseconds udev_patience = 10s;   // after this a cookie that nobody completes is completed by us
 constexpr Milliseconds batch_deadline = 60s;  // far beyond any sound batch; a batch past it is given up
 constexpr Milliseconds read_deadline = 5s;
+/// Fewer than the workers at once (RealWorkers), so that a batch never stands behind readers that hang.
+constexpr std::size_t readers_at_once = 6;
 constexpr Milliseconds first_pause = 250ms;
 constexpr Milliseconds longest_pause = 8s;
 constexpr Milliseconds left_out_time = 15s;
@@ -48,6 +50,22 @@ std::string read_for_loop(Blocks& blocks, DevNo dev) {
     auto reader = blocks.open(dev);
     auto table = reader ? read_partition_table(**reader) : std::unexpected(reader.error());
     return table ? encode(*table) : cat("!", table.error().what);
+}
+
+bool has(const std::vector<std::string>& all, const std::string& one) {
+    return std::ranges::find(all, one) != all.end();
+}
+
+/// A reload may wait for I/O in flight: all that needs none of them goes first. What concerns one map keeps its order.
+std::vector<DmAction> reloads_last(std::vector<DmAction> actions) {
+    std::vector<std::string> reloaded;
+    for (const DmAction& action : actions)
+        if (action.kind == DmAction::Kind::reload) reloaded.push_back(action.name);
+    std::vector<DmAction> first;
+    std::vector<DmAction> last;
+    for (DmAction& action : actions) (has(reloaded, action.name) ? last : first).push_back(std::move(action));
+    first.insert(first.end(), last.begin(), last.end());
+    return first;
 }
 
 Result<PartitionTable> heard(const Result<std::string>& said) {
@@ -95,7 +113,7 @@ void MapKeeper::decide(std::vector<Path> paths) {
     std::erase_if(refusals_,
                   [&](const Refusal& refusal) { return std::ranges::find(actions, refusal.action) == actions.end(); });
     std::erase_if(actions, [&](const DmAction& action) { return held_back(action); });
-    if (role_ == Role::act && !actions.empty()) start_batch(std::move(actions));
+    if (role_ == Role::act && !actions.empty()) start_batch(reloads_last(std::move(actions)));
 }
 
 void MapKeeper::again_at(Moment moment) { next_ = next_ ? std::min(*next_, moment) : moment; }
@@ -108,27 +126,28 @@ bool MapKeeper::held_back(const DmAction& action) {
 }
 
 void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
-    for (const Map& map : decided_.maps) {
-        const DmMap* live = find(map_uuid(map.wwid));
-        if (!live) {
-            drop_reading(map.wwid);
-            continue;
-        }
-        if (auto old = readings_.find(map.wwid); old != readings_.end() && old->second.dev != live->dev)
-            drop_reading(map.wwid);
-        Reading& reading = readings_[map.wwid];
-        reading.dev = live->dev;
-        if (!reading.table) {
-            if (usable(*live)) start_reading(map, reading);
-            continue;
-        }
-        if (!reading.judged) reading.table = or_kernels(std::move(*reading.table), doors_.sysfs, map);
-        reading.judged = true;
-        auto steps = plan_partitions(*live, *reading.table, present_, default_delimiter);
-        report_notes(steps);
-        reading.mirrored = steps.actions.empty();
-        actions.insert(actions.end(), steps.actions.begin(), steps.actions.end());
+    for (bool named : {true, false})
+        for (const Map& map : decided_.maps)
+            if (has(selection_.wwids, map.wwid) == named) follow_partitions(map, actions);
+}
+
+void MapKeeper::follow_partitions(const Map& map, std::vector<DmAction>& actions) {
+    const DmMap* live = find(map_uuid(map.wwid));
+    if (!live) return drop_reading(map.wwid);
+    if (auto old = readings_.find(map.wwid); old != readings_.end() && old->second.dev != live->dev)
+        drop_reading(map.wwid);
+    Reading& reading = readings_[map.wwid];
+    reading.dev = live->dev;
+    if (!reading.table) {
+        if (usable(*live)) start_reading(map, reading);
+        return;
     }
+    if (!reading.judged) reading.table = or_kernels(std::move(*reading.table), doors_.sysfs, map);
+    reading.judged = true;
+    auto steps = plan_partitions(*live, *reading.table, present_, default_delimiter);
+    report_notes(steps);
+    reading.mirrored = steps.actions.empty();
+    actions.insert(actions.end(), steps.actions.begin(), steps.actions.end());
 }
 
 void MapKeeper::drop_reading(std::string_view wwid) {
@@ -139,7 +158,7 @@ void MapKeeper::drop_reading(std::string_view wwid) {
 }
 
 void MapKeeper::start_reading(const Map& map, Reading& reading) {
-    if (reading.worker) return;
+    if (reading.worker || reading_ == readers_at_once) return;
     if (reading.again > doors_.events.now()) return again_at(reading.again);
     auto& blocks = doors_.blocks;
     auto worker =

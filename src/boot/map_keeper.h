@@ -80,6 +80,7 @@ private:
     void report_notes(const Plan& decision);
     [[nodiscard]] const DmMap* find(std::string_view uuid) const;
     void follow_partitions(std::vector<DmAction>& actions);
+    void follow_partitions(const Map& map, std::vector<DmAction>& actions);
     void start_reading(const Map& map, Reading& reading);
     void drop_reading(std::string_view wwid);
     void read_later(std::string_view name, Reading& reading, const Error& error);
