@@ -37,11 +37,13 @@ bool usable(const DmMap& map) {
 
 Milliseconds longer(Milliseconds pause) { return pause == 0ms ? first_pause : std::min(pause * 2, longest_pause); }
 
-/// Formats that we do not read ourselves: what the kernel found on the first path that it looked at.
+/// Formats that we do not read ourselves: what the kernel found on the first path where it found partitions at all (one
+/// on standby gives it nothing to read).
 PartitionTable or_kernels(PartitionTable table, const Sysfs& sysfs, const Map& map) {
     if (table.format != "none") return table;
     for (const Path& path : map.paths)
-        if (auto found = kernel_partitions(sysfs, path.name)) return preferred(std::move(table), std::move(*found));
+        if (auto found = kernel_partitions(sysfs, path.name); found && !found->partitions.empty())
+            return *std::move(found);
     return table;
 }
 

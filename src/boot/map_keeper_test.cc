@@ -76,5 +76,16 @@ TEST(MapKeeper, AReloadHoldsUpNoOtherMap) {
     EXPECT_GT(asked.find("fail_path 8:0"), reload) << "a reload resets failed paths";
 }
 
+// A path on standby gives the kernel no partition table to read.
+TEST(MapKeeper, TakesTheKernelsPartitionsFromAnyPath) {
+    Boot boot(Duty::assemble, cat(boot_machine, "[sysfs]\n"));
+    for (auto [key, value] : {std::pair("partition", "1"), {"start", "64"}, {"size", "128"}})
+        boot.machine.set("sdb", cat("sdb1/", key), value);
+    boot.work(60s);
+    auto part = boot.machine.dm.map(cat(wwid, "-part1"));
+    ASSERT_TRUE(part);
+    EXPECT_EQ(part->table[0].sectors, 128U);
+}
+
 }  // namespace
 }  // namespace rdm
