@@ -21,7 +21,7 @@ constexpr Milliseconds eager_interval = 1s;
 constexpr int checks_at_once = 16;
 /// With thousands of paths on a slow machine, checks come less often, so that they take a tenth of the time at most.
 constexpr int idle_factor = 10;
-/// A path in use that keeps silent for so long takes no more I/O until it answers.
+/// A path that keeps silent for so long is told; one in use takes no more I/O until it answers.
 constexpr Milliseconds patience = 5s;
 
 std::string_view name_of(ScsiCommand command) {
@@ -156,7 +156,7 @@ bool PathWatch::absorb(const ScsiAnswer& answer) {
 }
 
 void PathWatch::check_patience(Watched& watched, Moment now) {
-    if (watched.overdue || !in_use(watched.probe.path.state)) return;
+    if (watched.overdue) return;
     for (const auto& [id, question] : watched.out)
         if (now - question.sent >= patience) watched.overdue = changed_ = true;
 }
@@ -188,7 +188,7 @@ std::optional<Moment> PathWatch::next() const {
     auto consider = [&](Moment when) { soonest = soonest ? std::min(*soonest, when) : when; };
     for (const auto& [name, watched] : watched_) {
         if (watched.out.empty()) consider(watched.next_check);
-        if (watched.overdue || !in_use(watched.probe.path.state)) continue;
+        if (watched.overdue) continue;
         for (const auto& [id, question] : watched.out) consider(question.sent + patience);
     }
     return soonest;
@@ -216,7 +216,7 @@ Path PathWatch::current(const Watched& watched) const {
     const Question& oldest = std::ranges::min(watched.out | std::views::values, {}, &Question::sent);
     if (watched.overdue || path.state == PathState::pending)
         path.state_from = cat("no answer to ", name_of(oldest.request.command));
-    if (watched.overdue) path.state = PathState::down;
+    if (watched.overdue && in_use(path.state)) path.state = PathState::down;
     return path;
 }
 
@@ -225,8 +225,7 @@ std::vector<Path> PathWatch::paths() const {
     all.reserve(watched_.size());
     for (const auto& [name, watched] : watched_) {
         all.push_back(current(watched));
-        auto since = silent_for(watched);
-        if (since >= 1s && !in_use(all.back().state)) all.back().state_from += cat(" for ", since / 1s, " s");
+        if (watched.overdue) all.back().state_from += cat(" for ", silent_for(watched) / 1s, " s");
     }
     sort_by(all, {}, &Path::sys_path);
     return all;

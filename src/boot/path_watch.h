@@ -43,7 +43,7 @@ public:
     [[nodiscard]] std::size_t unanswered() const;
     /// How long the slowest answered first question took.
     [[nodiscard]] Milliseconds slowest() const { return slowest_; }
-    /// All disks looked at, sorted by sys_path; pending ones say for how long.
+    /// All disks looked at, sorted by sys_path; those silent for 5 s say for how long.
     [[nodiscard]] std::vector<Path> paths() const;
     [[nodiscard]] bool knows(std::string_view name) const { return watched_.contains(name); }
 
@@ -57,7 +57,7 @@ private:
         std::map<std::uint64_t, Question> out;  ///< by the id of the request
         Moment next_check;
         bool answered = false;  ///< all of the first questions
-        bool overdue = false;   ///< it was in use, and now it keeps silent
+        bool overdue = false;   ///< it keeps silent
         bool held = false;      ///< it failed again and again: out of use until the next check
         Moment calm_from;       ///< a failure before this follows another
     };
