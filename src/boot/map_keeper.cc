@@ -78,6 +78,11 @@ Result<PartitionTable> heard(const Result<std::string>& said) {
 
 }  // namespace
 
+bool is_trouble(const Refused& refused) {
+    constexpr std::string_view usual[] = {"not named", "one path only", "no WWID", "removed"};
+    return std::ranges::none_of(usual, [&](std::string_view reason) { return refused.reason.starts_with(reason); });
+}
+
 void MapKeeper::refresh_present() {
     auto maps = doors_.dm.maps();
     if (!maps) return say_once(dm_subject, maps.error().what);
@@ -96,8 +101,10 @@ const DmMap* MapKeeper::find(std::string_view uuid) const {
     return found == present_.end() ? nullptr : &*found;
 }
 
-void MapKeeper::report_notes(const Plan& decision) {
-    for (const auto& [subject, reason] : decision.refused) say_once(subject, reason);
+void MapKeeper::report(const std::vector<Refused>& refused) {
+    if (role_ != Role::act) return;
+    for (const Refused& one : refused)
+        if (is_trouble(one)) say_once(one.subject, one.reason);
 }
 
 void MapKeeper::decide(std::vector<Path> paths) {
@@ -107,8 +114,9 @@ void MapKeeper::decide(std::vector<Path> paths) {
     refresh_present();
     leave_out(paths);
     decided_ = coalesce(paths, selection_, present_);
+    report(decided_.refused);
     Plan wanted = plan(decided_, present_);
-    report_notes(wanted);
+    report(wanted.refused);
     std::vector<DmAction> actions = std::move(wanted.actions);
     if (role_ != Role::decide) follow_partitions(actions);
 
@@ -144,10 +152,12 @@ void MapKeeper::follow_partitions(const Map& map, std::vector<DmAction>& actions
         if (usable(*live)) start_reading(map, reading);
         return;
     }
-    if (!reading.judged) reading.table = or_kernels(std::move(*reading.table), doors_.sysfs, map);
-    reading.judged = true;
+    if (!std::exchange(reading.judged, true)) {
+        reading.table = or_kernels(std::move(*reading.table), doors_.sysfs, map);
+        if (!reading.table->note.empty()) report({{map.name, cat("partition table: ", reading.table->note)}});
+    }
     auto steps = plan_partitions(*live, *reading.table, present_, default_delimiter);
-    report_notes(steps);
+    report(steps.refused);
     reading.mirrored = steps.actions.empty();
     actions.insert(actions.end(), steps.actions.begin(), steps.actions.end());
 }

@@ -14,6 +14,9 @@
 
 namespace rdm {
 
+/// A refusal that a person should know of: odd sizes, names, WWIDs; not that a disk was never meant to be a path.
+[[nodiscard]] bool is_trouble(const Refused& refused);
+
 /// Keeps device-mapper as the paths say: decides, and has the difference applied by a worker process, one batch at a
 /// time. What the kernel refuses is said once and tried again later, with growing pauses; meanwhile a map goes on
 /// without the paths that are to blame.
@@ -77,7 +80,7 @@ private:
     };
 
     void refresh_present();
-    void report_notes(const Plan& decision);
+    void report(const std::vector<Refused>& refused);
     [[nodiscard]] const DmMap* find(std::string_view uuid) const;
     void follow_partitions(std::vector<DmAction>& actions);
     void follow_partitions(const Map& map, std::vector<DmAction>& actions);

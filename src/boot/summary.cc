@@ -125,7 +125,7 @@ void map_news(std::vector<std::string>& lines, const MapSummary& before, const M
         for (const auto& [name, _] : after.working) paths.push_back(name);
         sort_by(paths, {}, [](const std::string& name) { return std::pair(name.size(), name); });
         lines.push_back(cat(after.name, before.exists ? ": usable again at " : ": usable at ", seconds(now), " with ",
-                            count_of(after), paths.empty() ? "" : " (", names_of(paths), paths.empty() ? "" : ")"));
+                            count_of(after), " (", names_of(paths), ")"));
     } else {
         path_news(lines, before, after);
     }

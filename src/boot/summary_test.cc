@@ -48,7 +48,8 @@ TEST(Summary, SilentPathsOfARealBoot) {
     Boot boot(Duty::run);
     boot.machine.answer("sdb", "tur", "hang");
     boot.work(60s);
-    EXPECT_EQ(boot.said("answer"), cat(wwid, ": sdb does not answer (TEST UNIT READY for 5 s), boot goes on without it"));
+    EXPECT_EQ(boot.said("answer"),
+              cat(wwid, ": sdb does not answer (TEST UNIT READY for 5 s), boot goes on without it"));
     boot.machine.answer("sda", "tur", "hang");
     boot.work(20s);
     EXPECT_EQ(boot.said("sda"), cat(wwid, ": usable at 0.03 s with 1 of 2 paths (sda)\n", wwid,
