@@ -22,12 +22,16 @@ constexpr Milliseconds least_patience = 100ms;
 constexpr int patience_factor = 4;
 /// `assemble` lacks a map, and a path that might carry it is silent: how long it hopes for an answer.
 constexpr Milliseconds longest_patience = 10s;
+/// How often `run` looks at its maps although nothing happened: as multipathd's polling_interval.
+constexpr Milliseconds look_interval = 5s;
+/// Told to stop while a batch is under way: a map is not left between its table and its resume, unless this is over.
+constexpr Milliseconds stop_patience = 10s;
 
 PathWatch::Asking asking(Duty duty) {
     switch (duty) {
         case Duty::run:
-            return PathWatch::Asking::again;
         case Duty::assemble:
+            return PathWatch::Asking::again;
         case Duty::look:
             return PathWatch::Asking::once;
         case Duty::wait:
@@ -37,7 +41,8 @@ PathWatch::Asking asking(Duty duty) {
 }
 
 MapKeeper::Role role(Duty duty) {
-    return duty == Duty::run || duty == Duty::assemble ? MapKeeper::Role::act : MapKeeper::Role::look;
+    if (duty == Duty::look) return MapKeeper::Role::decide;
+    return duty == Duty::wait ? MapKeeper::Role::read : MapKeeper::Role::act;
 }
 
 std::string_view property(const Uevent& event, std::string_view key) {
@@ -66,27 +71,36 @@ Engine::Engine(Doors doors, Selection selection, Duty duty)
 
 Result<void> Engine::work(std::optional<Moment> limit) {
     auto begin = doors_.events.now();
+    if (duty_ == Duty::assemble || duty_ == Duty::look) limit = sooner(limit, begin + longest_patience);
     paths_.enumerate();
     due_ = begin;
     while (true) {
-        paths_.tick();
-        decide_if_due();
-        if (stop_ || done()) return {};
-        auto now = doors_.events.now();
-        // What has begun is finished first: `wait --timeout 0` is one look, partition tables and all.
-        if (limit && now >= *limit && !due_ && !keeper_.busy()) return {};
-        if (duty_ != Duty::run && duty_ != Duty::wait && now - begin > longest_patience && !keeper_.busy()) return {};
+        if (stop_) {
+            if (!keeper_.applying() || doors_.events.now() >= *stop_) return {};
+        } else {
+            paths_.tick();
+            decide_if_due();
+            if (done()) return {};
+            // What has begun is finished first: `wait --timeout 0` is one look, partition tables and all.
+            if (limit && doors_.events.now() >= *limit && !in_work()) return {};
+        }
         for (const Event& event : TRY(doors_.events.wait(wake(limit)))) take(event);
     }
 }
 
 std::optional<Moment> Engine::wake(std::optional<Moment> limit) const {
-    auto soonest = sooner(sooner(due_, paths_.next()), keeper_.next());
-    if (complete_since_)
-        soonest = sooner(soonest, *complete_since_ + std::max(least_patience, paths_.slowest() * patience_factor));
-    if (duty_ == Duty::assemble || duty_ == Duty::look)
-        soonest = sooner(soonest, doors_.events.now() + longest_patience);
-    return keeper_.busy() ? soonest : sooner(soonest, limit);
+    if (stop_) return stop_;
+    auto soonest = sooner(sooner(due_, paths_.next()), next_look());
+    // What follows only ends the loop, and that waits for what has begun.
+    if (in_work()) return soonest;
+    if (complete_since_) soonest = sooner(soonest, patient_until());
+    return sooner(soonest, limit);
+}
+
+/// Messages from outside make no event, nor do paths that the kernel fails where it was built without CONFIG_DM_UEVENT.
+std::optional<Moment> Engine::next_look() const {
+    if (duty_ != Duty::run || keeper_.decided().maps.empty()) return keeper_.next();
+    return sooner(keeper_.next(), decided_at_ + std::max(look_interval, window_ * window_factor));
 }
 
 void Engine::take(const Event& event) {
@@ -103,9 +117,10 @@ void Engine::take(const Event& event) {
             break;
         case Event::Kind::work:
             if (keeper_.absorb(*event.work)) due_ = doors_.events.now();
+            if (keeper_.take_refused()) paths_.check_all();
             break;
         case Event::Kind::stop:
-            stop_ = true;
+            if (!stop_) stop_ = doors_.events.now() + stop_patience;
             break;
     }
 }
@@ -114,7 +129,8 @@ void Engine::take_uevent(const Uevent& event) {
     if (property(event, "SUBSYSTEM") != "block") return;
     auto name = last_part(event.sys_path);
     if (name.starts_with("dm-")) {
-        if (auto failed = devno(property(event, "DM_PATH"))) paths_.ask_again(*failed);
+        auto path = devno(property(event, "DM_PATH"));
+        if (path && property(event, "DM_ACTION") == "PATH_FAILED") paths_.doubt(*path);
         if (!due_) due_ = doors_.events.now() + window_;
         return;
     }
@@ -130,9 +146,10 @@ void Engine::decide_if_due() {
     if (paths_.take_changed() && !due_) due_ = now + window_;
     // At the start there is nothing to wait for once everybody has answered.
     if (cold_ && due_ && paths_.unanswered() == 0) due_ = std::min(*due_, now);
-    bool retry = keeper_.next() && *keeper_.next() <= now;
-    if (!retry && (!due_ || *due_ > now)) return;
+    auto look = next_look();
+    if ((!look || *look > now) && (!due_ || *due_ > now)) return;
     due_.reset();
+    decided_at_ = now;
     cold_ = cold_ && paths_.unanswered() > 0;
     keeper_.decide(paths_.paths());
     tell_news();
@@ -161,16 +178,20 @@ std::vector<std::string> Engine::missing() const {
 
 bool Engine::nothing_to_do() const { return selection_.wwids.empty() && keeper_.decided().maps.empty(); }
 
+Moment Engine::patient_until() const {
+    return *complete_since_ + std::max(least_patience, paths_.slowest() * patience_factor);
+}
+
 /// Silent paths are waited for only as long as it costs next to nothing.
 bool Engine::patient() {
     if (paths_.unanswered() == 0) return false;
     auto now = doors_.events.now();
     if (!complete_since_) complete_since_ = now;
-    return now < *complete_since_ + std::max(least_patience, paths_.slowest() * patience_factor);
+    return now < patient_until();
 }
 
 bool Engine::done() {
-    if (duty_ == Duty::run || due_ || keeper_.busy()) return false;
+    if (duty_ == Duty::run || in_work()) return false;
     if (duty_ == Duty::look) return !patient();
     bool complete = missing().empty() && !nothing_to_do();
     if (duty_ == Duty::wait) return complete;

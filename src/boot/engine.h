@@ -26,7 +26,9 @@ class Engine {
 public:
     Engine(Doors doors, Selection selection, Duty duty);
 
-    /// Works until its duty is done (run: until SIGTERM or SIGINT) or `limit` is reached. An error is the loop's own.
+    /// Works until its duty is done (run: until SIGTERM or SIGINT) or `limit` is reached, and at most 10 s for assemble
+    /// and look. What device-mapper has begun is finished first, at most 10 s after a signal. An error is the loop's
+    /// own.
     Result<void> work(std::optional<Moment> limit);
 
     [[nodiscard]] World world() const;
@@ -35,7 +37,7 @@ public:
     /// No WWID was asked for, and there is none to make a map of.
     [[nodiscard]] bool nothing_to_do() const;
     /// SIGTERM or SIGINT arrived.
-    [[nodiscard]] bool stopped() const { return stop_; }
+    [[nodiscard]] bool stopped() const { return stop_.has_value(); }
     /// The kernel refused something that is still wanted.
     [[nodiscard]] bool refused() const { return keeper_.refused(); }
 
@@ -45,8 +47,11 @@ private:
     void decide_if_due();
     void tell_news();
     [[nodiscard]] bool done();
+    [[nodiscard]] bool in_work() const { return due_ || keeper_.busy(); }
     [[nodiscard]] bool patient();
+    [[nodiscard]] Moment patient_until() const;
     [[nodiscard]] std::optional<Moment> wake(std::optional<Moment> limit) const;
+    [[nodiscard]] std::optional<Moment> next_look() const;
 
     Doors doors_;
     Selection selection_;
@@ -57,8 +62,9 @@ private:
     std::optional<Moment> due_;  ///< when the changes so far go into one decision
     std::optional<Moment> complete_since_;
     Summary told_;
-    bool cold_ = true;  ///< not all of the first questions are answered yet
-    bool stop_ = false;
+    bool cold_ = true;            ///< not all of the first questions are answered yet
+    std::optional<Moment> stop_;  ///< told to stop: when to do so at the latest
+    Moment decided_at_;
 };
 
 }  // namespace rdm

@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/engine.h"
-
-#include <gtest/gtest.h>
-
-#include <algorithm>
-
-#include "kernel/fake_machine.h"
+#include "boot/test_boot.h"
 
 // The loop on machines in memory. Tables, messages and names are expected as multipath-tools 0.14.3 makes them without
 // a configuration (decisions.md 8, 9, 11); the WWID is NAA 6 of SPC-4's Device Identification page.
@@ -15,60 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view wwid = "36001405aabbccdd11223344556677889";
-
-/// Two paths to one disk of 1 MiB without a partition table; sdc is a third one, not there yet.
-constexpr std::string_view machine_text = R"(rdmpath machine 1
-[disk sda]
-at = pci0/host2/target2:0:0/2:0:0:0/block/sda
-dev = 8:0
-size = 2048
-sg = sg0 21:0
-device/vendor = "LIO-ORG "
-device/model = "disk            "
-device/rev = 4.0
-device/vpd_pg83 = hex 00 83 00 14 01 03 00 10 60 01 40 5a ab bc cd d1 12 23 34 45 56 67 78 89
-tur = good after 2ms
-read = good after 2ms
-[disk sdb]
-like = sda
-at = pci0/host3/target3:0:0/3:0:0:0/block/sdb
-dev = 8:16
-sg = sg1 21:1
-[disk sdc]
-like = sda
-at = pci0/host4/target4:0:0/4:0:0:0/block/sdc
-dev = 8:32
-sg = sg2 21:2
-present = no
-)";
-
-struct Boot {
-    explicit Boot(Duty duty, std::string_view text = machine_text, Selection selection = {})
-        : machine(text), engine(doors(), std::move(selection), duty) {}
-    Doors doors() {
-        return {machine.sysfs, machine.scsi, machine.dm, machine.blocks, machine.workers, machine.events, log};
-    }
-    void work(Milliseconds time) {
-        auto worked = engine.work(machine.events.now() + time);
-        ASSERT_TRUE(worked) << worked.error().what;
-    }
-    [[nodiscard]] std::string table() const {
-        auto map = machine.dm.map(wwid);
-        return map ? map->table[0].params : "none";
-    }
-    [[nodiscard]] std::string active() const {
-        std::string names;
-        for (const auto& [id, map] : summarize(engine.world()))
-            for (const auto& [name, where] : map.working) names += (names.empty() ? "" : " ") + name;
-        return names;
-    }
-
-    FakeMachine machine;
-    std::vector<std::string> lines;
-    Log log{[this](LogLevel, const std::string& line) { lines.push_back(line); }};
-    Engine engine;
-};
+constexpr std::string_view wwid = boot_wwid;
 
 TEST(Engine, AssembleMakesTheMapOfTwoPathsAtOnce) {
     Boot boot(Duty::assemble);
@@ -98,7 +39,7 @@ TEST(Engine, OnePathAloneIsNoMapUnlessNamed) {
     EXPECT_EQ(boot.table(), "none");
     EXPECT_TRUE(boot.engine.nothing_to_do());
 
-    Boot named(Duty::assemble, machine_text, {.wwids = {std::string(wwid)}});
+    Boot named(Duty::assemble, boot_machine, {.wwids = {std::string(wwid)}});
     named.machine.remove("sdb");
     named.work(60s);
     EXPECT_EQ(named.table(), "0 0 1 1 service-time 0 1 2 8:0 1 1");

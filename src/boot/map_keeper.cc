@@ -19,18 +19,24 @@ using namespace std::chrono_literals;
 constexpr Milliseconds udev_patience = 10s;   // after this a cookie that nobody completes is completed by us
 constexpr Milliseconds batch_deadline = 60s;  // far beyond any sound batch; a batch past it is given up
 constexpr Milliseconds read_deadline = 5s;
+/// Fewer than the workers at once (RealWorkers), so that a batch never stands behind readers that hang.
+constexpr std::size_t readers_at_once = 6;
 constexpr Milliseconds first_pause = 250ms;
 constexpr Milliseconds longest_pause = 8s;
+constexpr Milliseconds left_out_time = 15s;
+constexpr const char* dm_subject = "device-mapper";
 
 bool usable(const DmMap& map) { return !map.suspended && has_active_path(map.status); }
 
 Milliseconds longer(Milliseconds pause) { return pause == 0ms ? first_pause : std::min(pause * 2, longest_pause); }
 
-/// Formats that we do not read ourselves: what the kernel found on the first path that it looked at.
+/// Formats that we do not read ourselves: what the kernel found on the first path where it found partitions at all (one
+/// on standby gives it nothing to read).
 PartitionTable or_kernels(PartitionTable table, const Sysfs& sysfs, const Map& map) {
     if (table.format != "none") return table;
     for (const Path& path : map.paths)
-        if (auto found = kernel_partitions(sysfs, path.name)) return preferred(std::move(table), std::move(*found));
+        if (auto found = kernel_partitions(sysfs, path.name); found && !found->partitions.empty())
+            return *std::move(found);
     return table;
 }
 
@@ -41,6 +47,22 @@ std::string read_for_loop(Blocks& blocks, DevNo dev) {
     return table ? encode(*table) : cat("!", table.error().what);
 }
 
+bool has(const std::vector<std::string>& all, const std::string& one) {
+    return std::ranges::find(all, one) != all.end();
+}
+
+/// A reload may wait for I/O in flight: all that needs none of them goes first. What concerns one map keeps its order.
+std::vector<DmAction> reloads_last(std::vector<DmAction> actions) {
+    std::vector<std::string> reloaded;
+    for (const DmAction& action : actions)
+        if (action.kind == DmAction::Kind::reload) reloaded.push_back(action.name);
+    std::vector<DmAction> first;
+    std::vector<DmAction> last;
+    for (DmAction& action : actions) (has(reloaded, action.name) ? last : first).push_back(std::move(action));
+    first.insert(first.end(), last.begin(), last.end());
+    return first;
+}
+
 Result<PartitionTable> heard(const Result<std::string>& said) {
     if (!said) return std::unexpected(said.error());
     if (said->starts_with('!')) return fail(EIO, std::string_view(*said).substr(1));
@@ -49,13 +71,22 @@ Result<PartitionTable> heard(const Result<std::string>& said) {
 
 }  // namespace
 
+bool is_trouble(const Refused& refused) {
+    constexpr std::string_view usual[] = {"not named", "one path only", "no WWID", "removed"};
+    return std::ranges::none_of(usual, [&](std::string_view reason) { return refused.reason.starts_with(reason); });
+}
+
 void MapKeeper::refresh_present() {
     auto maps = doors_.dm.maps();
-    if (!maps) {
-        if (said_.emplace("device-mapper", maps.error().what).second) doors_.log.warn(maps.error().what);
-        return;
-    }
+    if (!maps) return say_once(dm_subject, maps.error().what);
     present_ = std::move(*maps);
+}
+
+/// Once, until it is something else.
+void MapKeeper::say_once(const std::string& subject, std::string_view reason, std::string_view rest) {
+    auto& said = said_[subject];
+    if (said != reason) doors_.log.warn(escape(subject), ": ", escape(reason), rest);
+    said = reason;
 }
 
 const DmMap* MapKeeper::find(std::string_view uuid) const {
@@ -63,67 +94,75 @@ const DmMap* MapKeeper::find(std::string_view uuid) const {
     return found == present_.end() ? nullptr : &*found;
 }
 
-void MapKeeper::report_notes(const Plan& decision) {
-    for (const auto& [subject, reason] : decision.refused) {
-        auto& said = said_[subject];
-        if (said != reason) doors_.log.warn(escape(subject), ": ", escape(reason));
-        said = reason;
-    }
+void MapKeeper::report(const std::vector<Refused>& refused) {
+    if (role_ != Role::act) return;
+    for (const Refused& one : refused)
+        if (is_trouble(one)) say_once(one.subject, one.reason);
 }
 
-void MapKeeper::decide(const std::vector<Path>& paths) {
+void MapKeeper::decide(std::vector<Path> paths) {
     again_ = applying_.has_value();
     if (again_) return;
+    next_.reset();
     refresh_present();
+    leave_out(paths);
     decided_ = coalesce(paths, selection_, present_);
+    report(decided_.refused);
     Plan wanted = plan(decided_, present_);
-    report_notes(wanted);
+    report(wanted.refused);
     std::vector<DmAction> actions = std::move(wanted.actions);
-    follow_partitions(actions);
+    if (role_ != Role::decide) follow_partitions(actions);
 
     std::erase_if(refusals_,
                   [&](const Refusal& refusal) { return std::ranges::find(actions, refusal.action) == actions.end(); });
     drop_held_back(actions);
-    if (role_ == Role::act && !actions.empty()) start_batch(std::move(actions));
+    if (role_ == Role::act && !actions.empty()) start_batch(reloads_last(std::move(actions)));
 }
 
-const MapKeeper::Refusal* MapKeeper::held_back(const DmAction& action) const {
-    auto known = std::ranges::find(refusals_, action, &Refusal::action);
-    return known != refusals_.end() && known->again > doors_.events.now() ? &*known : nullptr;
+void MapKeeper::again_at(Moment moment) { next_ = next_ ? std::min(*next_, moment) : moment; }
+
+bool MapKeeper::held_back(const DmAction& action) {
+    auto refusal = std::ranges::find(refusals_, action, &Refusal::action);
+    if (refusal == refusals_.end() || refusal->again <= doors_.events.now()) return false;
+    again_at(refusal->again);
+    return true;
 }
 
-void MapKeeper::drop_held_back(std::vector<DmAction>& actions) const {
-    const Refusal* load = nullptr;  // held back, and with it what is to be said after it
+void MapKeeper::drop_held_back(std::vector<DmAction>& actions) {
+    std::string load;  // the map of a load that is held back, and with it what is to be said after it
     std::erase_if(actions, [&](const DmAction& action) {
-        const Refusal* held = held_back(action);
-        if (action.kind != DmAction::Kind::message) load = held;
-        return held || (load && load->action.name == action.name);
+        const bool held = held_back(action);
+        if (action.kind != DmAction::Kind::message) load = held ? action.name : "";
+        return held || load == action.name;
     });
 }
 
 void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
     const PresentMaps present(present_);
-    for (const Map& map : decided_.maps) {
-        const DmMap* live = find(map_uuid(map.wwid));
-        if (!live) {
-            drop_reading(map.wwid);
-            continue;
-        }
-        if (auto old = readings_.find(map.wwid); old != readings_.end() && old->second.dev != live->dev)
-            drop_reading(map.wwid);
-        Reading& reading = readings_[map.wwid];
-        reading.dev = live->dev;
-        if (!reading.table) {
-            if (usable(*live)) start_reading(map, reading);
-            continue;
-        }
-        if (!reading.judged) reading.table = or_kernels(std::move(*reading.table), doors_.sysfs, map);
-        reading.judged = true;
-        auto steps = plan_partitions(*live, *reading.table, present, default_delimiter);
-        report_notes(steps);
-        reading.mirrored = steps.actions.empty();
-        actions.insert(actions.end(), steps.actions.begin(), steps.actions.end());
+    for (bool named : {true, false})
+        for (const Map& map : decided_.maps)
+            if (has(selection_.wwids, map.wwid) == named) follow_partitions(map, present, actions);
+}
+
+void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, std::vector<DmAction>& actions) {
+    const DmMap* live = find(map_uuid(map.wwid));
+    if (!live) return drop_reading(map.wwid);
+    if (auto old = readings_.find(map.wwid); old != readings_.end() && old->second.dev != live->dev)
+        drop_reading(map.wwid);
+    Reading& reading = readings_[map.wwid];
+    reading.dev = live->dev;
+    if (!reading.table) {
+        if (usable(*live)) start_reading(map, reading);
+        return;
     }
+    if (!std::exchange(reading.judged, true)) {
+        reading.table = or_kernels(std::move(*reading.table), doors_.sysfs, map);
+        if (!reading.table->note.empty()) report({{map.name, cat("partition table: ", reading.table->note)}});
+    }
+    auto steps = plan_partitions(*live, *reading.table, present, default_delimiter);
+    report(steps.refused);
+    reading.mirrored = steps.actions.empty();
+    actions.insert(actions.end(), steps.actions.begin(), steps.actions.end());
 }
 
 void MapKeeper::drop_reading(std::string_view wwid) {
@@ -134,19 +173,26 @@ void MapKeeper::drop_reading(std::string_view wwid) {
 }
 
 void MapKeeper::start_reading(const Map& map, Reading& reading) {
-    if (reading.worker || reading.again > doors_.events.now()) return;
+    if (reading.worker || reading_ == readers_at_once) return;
+    if (reading.again > doors_.events.now()) return again_at(reading.again);
     auto& blocks = doors_.blocks;
     auto worker =
         doors_.workers.start([&blocks, dev = reading.dev] { return read_for_loop(blocks, dev); }, read_deadline);
-    if (!worker) {
-        doors_.log.warn(escape(map.name), ": ", worker.error().what);
-        return;
-    }
+    if (!worker) return read_later(map.name, reading, worker.error());
     reading.worker = *worker;
     ++reading_;
 }
 
-void MapKeeper::finish_reading(Reading& reading, const WorkDone& done) {
+void MapKeeper::read_later(std::string_view name, Reading& reading, const Error& error) {
+    reading.pause = longer(reading.pause);
+    reading.again = doors_.events.now() + reading.pause;
+    again_at(reading.again);
+    if (reading.pause > first_pause) return;  // said already
+    std::string_view subject = error.what.starts_with("partition table") ? "" : "partition table: ";
+    doors_.log.warn(escape(name), ": ", subject, error.what, ", trying again");
+}
+
+void MapKeeper::finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done) {
     --reading_;
     reading.worker.reset();
     auto table = heard(done.output);
@@ -154,21 +200,15 @@ void MapKeeper::finish_reading(Reading& reading, const WorkDone& done) {
         reading.table = std::move(*table);
         return;
     }
-    reading.pause = longer(reading.pause);
-    reading.again = doors_.events.now() + reading.pause;
-    if (reading.pause == first_pause)
-        doors_.log.warn(text(reading.dev), ": partition table: ", table.error().what, ", trying again");
+    const DmMap* live = find(map_uuid(wwid));
+    read_later(live ? live->name : wwid, reading, table.error());
 }
 
 void MapKeeper::start_batch(std::vector<DmAction> actions) {
     auto& dm = doors_.dm;
     auto worker =
         doors_.workers.start([&dm, actions] { return encode(dm.apply(actions, udev_patience)); }, batch_deadline);
-    if (!worker) {
-        doors_.log.err("device-mapper: ", worker.error().what);
-        for (const auto& action : actions) remember_refusal(action, worker.error());
-        return;
-    }
+    if (!worker) return give_up(actions, worker.error());
     applying_ = Batch{*worker, std::move(actions)};
 }
 
@@ -176,10 +216,8 @@ void MapKeeper::finish_batch(const WorkDone& done) {
     Batch batch = std::move(*applying_);
     applying_.reset();
     auto outcome = done.output ? decode_outcome(*done.output) : std::unexpected(done.output.error());
-    if (!outcome) {
-        for (const auto& action : batch.actions) remember_refusal(action, outcome.error());
-        return;
-    }
+    if (!outcome) return give_up(batch.actions, outcome.error());
+    said_.erase(dm_subject);
     if (outcome->udev_late)
         doors_.log.warn("udev did not confirm the maps within ", udev_patience / 1s, " s, going on without it");
     const DmAction* refused = nullptr;
@@ -193,16 +231,57 @@ void MapKeeper::finish_batch(const WorkDone& done) {
     }
 }
 
+/// The whole batch came to nothing, or nobody knows what came of it: one line.
+void MapKeeper::give_up(const std::vector<DmAction>& actions, const Error& error) {
+    say_once(dm_subject, error.what, ", trying again");
+    for (const auto& action : actions) hold_back(action);
+}
+
 void MapKeeper::remember_refusal(const DmAction& action, const Error& error) {
-    auto now = doors_.events.now();
-    auto known = std::ranges::find(refusals_, action, &Refusal::action);
-    if (known == refusals_.end()) {
-        refusals_.push_back({action, now + first_pause, first_pause});
-        doors_.log.warn(escape(action.name), ": ", escape(error.what), ", trying again");
-        return;
+    std::string_view what = error.what;
+    if (auto subject = cat(escape(action.name), ": "); what.starts_with(subject)) what.remove_prefix(subject.size());
+    say_once(action.name, what, ", trying again");
+    if (!action.table.empty()) find_culprits(action, what);
+    hold_back(action);
+}
+
+/// To blame are the paths that the text names ("…: sdb sdc"), and of a new table for a map those that its old one
+/// lacks. Not all of a map's paths: then the next attempt is worth as much as a table without any.
+void MapKeeper::find_culprits(const DmAction& action, std::string_view why) {
+    table_refused_ = true;
+    auto map = std::ranges::find(decided_.maps, action.name, &Map::name);
+    if (map == decided_.maps.end() || !why.contains("refused the table")) return;
+    const DmMap* live = find(map_uuid(map->wwid));
+    auto named = cat(why.substr(why.rfind(':') + 1), ' ');
+    auto held = live && !live->table.empty() ? cat(live->table[0].params, ' ') : "";
+    auto before = left_out_.size();
+    for (const Path& path : map->paths) {
+        bool joins = !held.empty() && !held.contains(cat(' ', text(path.dev), ' '));
+        if (!joins && !named.contains(cat(' ', path.name, ' '))) continue;
+        left_out_.push_back({path.dev, doors_.events.now() + left_out_time});
     }
+    if (left_out_.size() - before == map->paths.size()) left_out_.resize(before);
+}
+
+/// As a path that the kernel would refuse by its state.
+void MapKeeper::leave_out(std::vector<Path>& paths) {
+    auto now = doors_.events.now();
+    std::erase_if(left_out_, [now](const LeftOut& one) { return one.until <= now; });
+    for (const LeftOut& one : left_out_) {
+        again_at(one.until);
+        auto path = std::ranges::find(paths, one.dev, &Path::dev);
+        if (path == paths.end()) continue;
+        path->state = PathState::down;
+        path->state_from = path->kernel_state = "refused by the kernel";
+    }
+}
+
+void MapKeeper::hold_back(const DmAction& action) {
+    auto known = std::ranges::find(refusals_, action, &Refusal::action);
+    if (known == refusals_.end()) known = refusals_.insert(known, {action, {}, 0ms});
     known->pause = longer(known->pause);
-    known->again = now + known->pause;
+    known->again = doors_.events.now() + known->pause;
+    again_at(known->again);
 }
 
 bool MapKeeper::absorb(const WorkDone& done) {
@@ -212,17 +291,8 @@ bool MapKeeper::absorb(const WorkDone& done) {
     }
     auto reading = std::ranges::find_if(readings_, [&](const auto& one) { return one.second.worker == done.id; });
     if (reading == readings_.end()) return false;
-    finish_reading(reading->second, done);
+    finish_reading(reading->first, reading->second, done);
     return true;
-}
-
-std::optional<Moment> MapKeeper::next() const {
-    std::optional<Moment> soonest;
-    auto consider = [&](Moment when) { soonest = soonest ? std::min(*soonest, when) : when; };
-    for (const auto& refusal : refusals_) consider(refusal.again);
-    for (const auto& [wwid, reading] : readings_)
-        if (!reading.table && !reading.worker && reading.pause > 0ms) consider(reading.again);
-    return soonest;
 }
 
 bool MapKeeper::complete(std::string_view wwid) const {

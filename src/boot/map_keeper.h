@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "boot/doors.h"
@@ -13,25 +14,37 @@
 
 namespace rdm {
 
+/// A refusal that a person should know of: odd sizes, names, WWIDs; not that a disk was never meant to be a path.
+[[nodiscard]] bool is_trouble(const Refused& refused);
+
 /// Keeps device-mapper as the paths say: decides, and has the difference applied by a worker process, one batch at a
-/// time. What the kernel refuses is said once and tried again later, with growing pauses.
+/// time. What the kernel refuses is said once and tried again later, with growing pauses; meanwhile a map goes on
+/// without the paths that are to blame.
 class MapKeeper {
 public:
-    enum class Role { act, look };  ///< look: decides and reads, but changes nothing (for `wait`)
+    /// read: decides and reads partition tables, but changes nothing (for `wait`). decide: not even that: a live map
+    /// may hang (for `list`).
+    enum class Role { act, read, decide };
 
     MapKeeper(Doors doors, Selection selection, Role role)
         : doors_(doors), selection_(std::move(selection)), role_(role) {}
 
     /// Looks at device-mapper, decides on these paths and starts what follows from it. What others did to a map since
     /// (a message makes no event) is seen, and kept. While a batch is under way it only remembers to be asked again.
-    void decide(const std::vector<Path>& paths);
+    void decide(std::vector<Path> paths);
     /// Takes a worker's result; false if it was not one of ours. After true, decide() again.
     bool absorb(const WorkDone& done);
 
+    /// Since the last call, the kernel refused a table: its paths may not be what they were, check them.
+    [[nodiscard]] bool take_refused() { return std::exchange(table_refused_, false); }
+
     /// Something is being applied or read, or is to be decided again.
-    [[nodiscard]] bool busy() const { return applying_.has_value() || reading_ > 0 || again_; }
-    /// When to call decide() again although nothing happened: a refused action or an unread partition table.
-    [[nodiscard]] std::optional<Moment> next() const;
+    [[nodiscard]] bool busy() const { return applying() || reading_ > 0 || again_; }
+    /// A batch is under way.
+    [[nodiscard]] bool applying() const { return applying_.has_value(); }
+    /// When to call decide() again although nothing happens: a refused action or an unread partition table, if that is
+    /// still wanted. While a batch is under way its end is the next moment.
+    [[nodiscard]] std::optional<Moment> next() const { return applying_ ? std::nullopt : next_; }
     /// The map is usable and its partition table was read and is mirrored by partition maps.
     [[nodiscard]] bool complete(std::string_view wwid) const;
     /// An action of the newest decision was refused by the kernel, and still is.
@@ -60,24 +73,39 @@ private:
         std::uint64_t worker;
         std::vector<DmAction> actions;
     };
+    /// A path because of which the kernel refused a table.
+    struct LeftOut {
+        DevNo dev;
+        Moment until;
+    };
 
     void refresh_present();
-    void report_notes(const Plan& decision);
+    void report(const std::vector<Refused>& refused);
     [[nodiscard]] const DmMap* find(std::string_view uuid) const;
     void follow_partitions(std::vector<DmAction>& actions);
+    void follow_partitions(const Map& map, const PresentMaps& present, std::vector<DmAction>& actions);
     void start_reading(const Map& map, Reading& reading);
     void drop_reading(std::string_view wwid);
-    void finish_reading(Reading& reading, const WorkDone& done);
+    void read_later(std::string_view name, Reading& reading, const Error& error);
+    void finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done);
     void start_batch(std::vector<DmAction> actions);
     void finish_batch(const WorkDone& done);
+    void give_up(const std::vector<DmAction>& actions, const Error& error);
     void remember_refusal(const DmAction& action, const Error& error);
-    [[nodiscard]] const Refusal* held_back(const DmAction& action) const;
-    void drop_held_back(std::vector<DmAction>& actions) const;
+    void hold_back(const DmAction& action);
+    void find_culprits(const DmAction& action, std::string_view why);
+    void leave_out(std::vector<Path>& paths);
+    void say_once(const std::string& subject, std::string_view reason, std::string_view rest = "");
+    [[nodiscard]] bool held_back(const DmAction& action);
+    void drop_held_back(std::vector<DmAction>& actions);
+    void again_at(Moment moment);
 
     Doors doors_;
     Selection selection_;
     Role role_;
     bool again_ = false;
+    bool table_refused_ = false;
+    std::optional<Moment> next_;  ///< found anew by each decision, so that what is no longer wanted wakes nobody
     std::size_t reading_ = 0;
     std::optional<Batch> applying_;
     Coalesced decided_;
@@ -85,6 +113,7 @@ private:
     std::map<std::string, Reading, std::less<>> readings_;  ///< by WWID
     std::map<std::string, std::string, std::less<>> said_;  ///< notes already in the log, by subject
     std::vector<Refusal> refusals_;
+    std::vector<LeftOut> left_out_;
 };
 
 }  // namespace rdm

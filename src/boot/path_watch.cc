@@ -21,7 +21,7 @@ constexpr Milliseconds eager_interval = 1s;
 constexpr int checks_at_once = 16;
 /// With thousands of paths on a slow machine, checks come less often, so that they take a tenth of the time at most.
 constexpr int idle_factor = 10;
-/// A path in use that keeps silent for so long takes no more I/O until it answers.
+/// A path that keeps silent for so long is told; one in use takes no more I/O until it answers.
 constexpr Milliseconds patience = 5s;
 
 std::string_view name_of(ScsiCommand command) {
@@ -69,7 +69,8 @@ void PathWatch::appear(std::string_view name) {
         return;
     }
     bool same = known != watched_.end() && known->second.probe.path.sys_path == probe->path.sys_path &&
-                known->second.probe.path.dev == probe->path.dev && known->second.probe.path.wwid == probe->path.wwid;
+                known->second.probe.path.dev == probe->path.dev &&
+                (probe->path.wwid.empty() || known->second.probe.path.wwid == probe->path.wwid);  // sysfs may have none
     if (same) {
         known->second.next_check = doors_.events.now();
         return;
@@ -98,9 +99,21 @@ void PathWatch::forget(Watched& watched) {
     watched.out.clear();
 }
 
-void PathWatch::ask_again(DevNo dev) {
-    for (auto& [name, watched] : watched_)
-        if (watched.probe.path.dev == dev) watched.next_check = doors_.events.now();
+void PathWatch::check_all() {
+    for (auto& [name, watched] : watched_) watched.next_check = doors_.events.now();
+}
+
+void PathWatch::doubt(DevNo dev) {
+    if (asking_ != Asking::again) return;
+    auto now = doors_.events.now();
+    for (auto& [name, watched] : watched_) {
+        if (watched.probe.path.dev != dev || !in_use(watched.probe.path.state) || watched.held) continue;
+        rdm::doubt(watched.probe);
+        watched.held = now < watched.calm_from;
+        watched.calm_from = now + 2 * check_interval;
+        watched.next_check = watched.held ? now + check_interval : now;
+        changed_ = true;
+    }
 }
 
 void PathWatch::ask(Watched& watched) {
@@ -143,7 +156,7 @@ bool PathWatch::absorb(const ScsiAnswer& answer) {
 }
 
 void PathWatch::check_patience(Watched& watched, Moment now) {
-    if (watched.overdue || !in_use(watched.probe.path.state)) return;
+    if (watched.overdue) return;
     for (const auto& [id, question] : watched.out)
         if (now - question.sent >= patience) watched.overdue = changed_ = true;
 }
@@ -157,6 +170,7 @@ void PathWatch::tick() {
         if (checks == checks_at_once || watched.next_check > now || !watched.out.empty()) continue;
         ++checks;
         Path before = current(watched);
+        watched.held = false;
         recheck(watched.probe, doors_.sysfs);
         ask(watched);
         auto after = current(watched);
@@ -174,7 +188,7 @@ std::optional<Moment> PathWatch::next() const {
     auto consider = [&](Moment when) { soonest = soonest ? std::min(*soonest, when) : when; };
     for (const auto& [name, watched] : watched_) {
         if (watched.out.empty()) consider(watched.next_check);
-        if (watched.overdue || !in_use(watched.probe.path.state)) continue;
+        if (watched.overdue) continue;
         for (const auto& [id, question] : watched.out) consider(question.sent + patience);
     }
     return soonest;
@@ -182,8 +196,9 @@ std::optional<Moment> PathWatch::next() const {
 
 std::size_t PathWatch::unanswered() const {
     if (asking_ == Asking::never) return 0;
-    return static_cast<std::size_t>(
-        std::ranges::count_if(watched_, [](const auto& one) { return !one.second.answered; }));
+    return static_cast<std::size_t>(std::ranges::count_if(watched_ | std::views::values, [](const Watched& one) {
+        return !one.answered || one.probe.path.state == PathState::pending;
+    }));
 }
 
 Milliseconds PathWatch::silent_for(const Watched& watched) const {
@@ -193,11 +208,15 @@ Milliseconds PathWatch::silent_for(const Watched& watched) const {
 
 Path PathWatch::current(const Watched& watched) const {
     Path path = watched.probe.path;
+    if (watched.held && path.state != PathState::down) {
+        path.state = PathState::pending;
+        path.state_from = "failed by the kernel again";
+    }
     if (watched.out.empty()) return path;
     const Question& oldest = std::ranges::min(watched.out | std::views::values, {}, &Question::sent);
     if (watched.overdue || path.state == PathState::pending)
         path.state_from = cat("no answer to ", name_of(oldest.request.command));
-    if (watched.overdue) path.state = PathState::down;
+    if (watched.overdue && in_use(path.state)) path.state = PathState::down;
     return path;
 }
 
@@ -206,8 +225,7 @@ std::vector<Path> PathWatch::paths() const {
     all.reserve(watched_.size());
     for (const auto& [name, watched] : watched_) {
         all.push_back(current(watched));
-        auto since = silent_for(watched);
-        if (since >= 1s && !in_use(all.back().state)) all.back().state_from += cat(" for ", since / 1s, " s");
+        if (watched.overdue) all.back().state_from += cat(" for ", silent_for(watched) / 1s, " s");
     }
     sort_by(all, {}, &Path::sys_path);
     return all;

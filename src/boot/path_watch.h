@@ -25,8 +25,11 @@ public:
     void enumerate();
     void appear(std::string_view name);
     void vanish(std::string_view name);
-    /// The kernel says that this path changed or failed: asks it again now.
-    void ask_again(DevNo dev);
+    /// Checks all paths now.
+    void check_all();
+    /// The kernel failed this path: what it answered before counts no more. It is checked now; if it failed a short
+    /// while ago too, although its checks were good, only after the check interval, as multipathd has it.
+    void doubt(DevNo dev);
     /// Folds an answer in; false if the question was not one of ours.
     bool absorb(const ScsiAnswer& answer);
     /// Does what is due now: new questions, patience that is over.
@@ -36,11 +39,11 @@ public:
 
     /// Since the last call, something changed that a decision may depend on.
     [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
-    /// Paths that have not answered all of their first questions.
+    /// Paths that have not answered all of their first questions, or whose answers decide nothing yet (transitioning).
     [[nodiscard]] std::size_t unanswered() const;
     /// How long the slowest answered first question took.
     [[nodiscard]] Milliseconds slowest() const { return slowest_; }
-    /// All disks looked at, sorted by sys_path; pending ones say for how long.
+    /// All disks looked at, sorted by sys_path; those silent for 5 s say for how long.
     [[nodiscard]] std::vector<Path> paths() const;
     [[nodiscard]] bool knows(std::string_view name) const { return watched_.contains(name); }
 
@@ -54,7 +57,9 @@ private:
         std::map<std::uint64_t, Question> out;  ///< by the id of the request
         Moment next_check;
         bool answered = false;  ///< all of the first questions
-        bool overdue = false;   ///< it was in use, and now it keeps silent
+        bool overdue = false;   ///< it keeps silent
+        bool held = false;      ///< it failed again and again: out of use until the next check
+        Moment calm_from;       ///< a failure before this follows another
     };
 
     void ask(Watched& watched);

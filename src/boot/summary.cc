@@ -100,16 +100,36 @@ void path_news(std::vector<std::string>& lines, const MapSummary& before, const 
     }
 }
 
+/// What a path that keeps silent waits for: "READ for 5 s"; empty for others.
+std::string_view silence(const MapSummary& map, const std::string& path) {
+    constexpr std::string_view words = "no answer to ";
+    auto why = map.stale.find(path);
+    bool silent = why != map.stale.end() && why->second.starts_with(words) && why->second.contains(" for ");
+    return silent ? std::string_view(why->second).substr(words.size()) : "";
+}
+
+void silence_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after) {
+    std::vector<std::string> silent;
+    for (const auto& [name, why] : after.stale)
+        if (!silence(after, name).empty() && silence(before, name).empty() && !before.working.contains(name))
+            silent.push_back(name);
+    if (silent.empty()) return;
+    bool one = silent.size() == 1;
+    lines.push_back(cat(after.name, ": ", names_of(silent), one ? " does" : " do", " not answer (",
+                        silence(after, silent[0]), "), boot goes on without ", one ? "it" : "them"));
+}
+
 void map_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after, Milliseconds now) {
     if (!before.usable && after.usable) {
         std::vector<std::string> paths;
         for (const auto& [name, _] : after.working) paths.push_back(name);
         sort_by(paths, {}, [](const std::string& name) { return std::pair(name.size(), name); });
         lines.push_back(cat(after.name, before.exists ? ": usable again at " : ": usable at ", seconds(now), " with ",
-                            count_of(after), paths.empty() ? "" : " (", names_of(paths), paths.empty() ? "" : ")"));
+                            count_of(after), " (", names_of(paths), ")"));
     } else {
         path_news(lines, before, after);
     }
+    silence_news(lines, before, after);
     if (before.usable && after.exists && !after.usable) lines.push_back(cat(after.name, ": no usable path is left"));
     if (before.exists && !after.exists) lines.push_back(cat(after.name, ": map removed"));
     if (after.partitions != before.partitions && !after.partitions.empty())
@@ -137,7 +157,7 @@ Summary summarize(const World& world) {
         one.exists = found != by_uuid.end();
         auto active = one.exists ? active_devices(*found->second) : std::set<DevNo>{};
         sort_paths(one, map, active);
-        one.usable = one.exists && !found->second->suspended && !active.empty();
+        one.usable = one.exists && !found->second->suspended && !one.working.empty();
         summary.emplace(map.wwid, std::move(one));
     }
     add_partitions(summary, world.present);
@@ -150,6 +170,14 @@ std::vector<std::string> news(const Summary& before, const Summary& after, Milli
     for (const auto& [wwid, map] : after) {
         auto old = before.find(wwid);
         map_news(lines, old == before.end() ? nothing : old->second, map, since_start);
+    }
+    for (const auto& [wwid, map] : before) {
+        if (after.contains(wwid)) continue;
+        MapSummary pathless;
+        pathless.name = map.name;
+        pathless.exists = map.exists;
+        pathless.partitions = map.partitions;
+        map_news(lines, map, pathless, since_start);
     }
     return lines;
 }

@@ -49,7 +49,8 @@ constexpr VerbHelp verb_helps[] = {
      "Status 1 if a wanted map is not up in the end.\n"},
     {Verb::wait, "wait [--timeout S] [WWID...]",
      "Returns as soon as the wanted maps and their partitions are usable; assembles\n"
-     "nothing itself. Status 1 when S seconds are over (0 looks once).\n"},
+     "nothing itself. Status 1 when S seconds are over; 0 looks once, and without S it\n"
+     "is rd.mpath.timeout= of the kernel's command line, or 30.\n"},
     {Verb::list, "list [--json]",
      "One block for each map: its state, its priority groups, its paths with SCSI\n"
      "address, name, device number, state, access state and transport, its partitions.\n"

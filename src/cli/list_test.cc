@@ -63,6 +63,15 @@ TEST(List, States) {
     }
 }
 
+// A live map is what the kernel makes of it, whether or not its paths have answered us.
+TEST(List, AMapIsUsableBeforeItsPathsAnswerUs) {
+    auto world = sample::assembled();
+    for (auto& path : world.decided.maps[0].paths) path.state = PathState::pending;
+    EXPECT_EQ(lines(list_text(world))[0], cat(sample::wwid, "  dm-0  usable, 3 of 4 paths"));
+    world.decided.maps[0].paths[0].state = PathState::down;
+    EXPECT_EQ(lines(list_text(world))[0], cat(sample::wwid, "  dm-0  usable, 2 of 4 paths"));
+}
+
 TEST(List, WhereTheKernelDiffers) {
     auto world = sample::assembled();
     world.present[0].status = "2 0 0 0 2 1 A 0 2 2 8:16 F 3 0 1 8:80 A 0 0 1 D 0 1 2 8:48 A 0 0 1";

@@ -49,10 +49,9 @@ std::map<std::string, LiveMap, std::less<>> live_maps(const World& world) {
 }
 
 bool works(const Path& path, const LiveMap& live) {
-    if (!is_usable(path)) return false;
-    if (!live.dm) return true;
+    if (!live.dm) return is_usable(path);
     auto* in_kernel = live.path(path.dev);
-    return in_kernel && in_kernel->active;
+    return in_kernel && in_kernel->active && path.state != PathState::down;
 }
 
 std::size_t working_paths(const Map& map, const LiveMap& live) {

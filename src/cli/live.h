@@ -36,7 +36,7 @@ struct LiveMap {
 /// All multipath maps of device-mapper by WWID. The World outlives the answer.
 [[nodiscard]] std::map<std::string, LiveMap, std::less<>> live_maps(const World& world);
 
-/// The path takes or could take I/O, for us (up, ghost) and, if the map exists, for the kernel.
+/// The path could take I/O (up, ghost); in a live map: the kernel has it active, and it is not known to be down.
 [[nodiscard]] bool works(const Path& path, const LiveMap& live);
 
 /// Paths of the map that work.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/verbs.h"
 
+#include <algorithm>
 #include <cerrno>
 
 #include "boot/engine.h"
@@ -17,6 +18,8 @@ namespace rdm {
 namespace {
 
 using namespace std::chrono_literals;
+
+constexpr std::size_t most_in_a_line = 8;
 
 Ended failed(const Error& error) {
     return {.status = error.code == ENOENT ? Exit::missing : Exit::refused, .output = {}, .complaint = error.what};
@@ -37,8 +40,12 @@ Ended verdict(const Engine& engine) {
     auto missing = engine.missing();
     if (missing.empty() && !engine.nothing_to_do()) return {};
     Ended ended{.status = engine.refused() ? Exit::refused : Exit::missing, .output = {}, .complaint = {}};
-    if (engine.nothing_to_do()) ended.complaint = "no disk with two paths or more, and no WWID was named";
-    if (!missing.empty()) ended.complaint = cat("not there: ", joined(missing));
+    if (!missing.empty())
+        ended.complaint = cat("not there: ", joined(missing));
+    else if (std::ranges::any_of(engine.world().decided.refused, is_trouble))
+        ended.complaint = "no disk whose paths make a map; see: rdmpath explain";
+    else
+        ended.complaint = "no disk with two paths or more, and no WWID was named";
     return ended;
 }
 
@@ -50,21 +57,38 @@ Ended assemble(const Options& options, const CommandLine& command_line, Doors do
 
 Ended wait(const Options& options, const CommandLine& command_line, Doors doors) {
     Engine engine(doors, selection(options, command_line), Duty::wait);
-    std::optional<Moment> limit;
-    if (options.timeout) limit = doors.events.now() + *options.timeout;
+    auto limit = doors.events.now() + options.timeout.value_or(command_line.timeout);
     if (auto worked = engine.work(limit); !worked) return failed(worked.error());
     return verdict(engine);
 }
 
-/// For ever; what was named and is not there after the timeout is reported once, and the work goes on.
+std::string waiting_for(const std::vector<std::string>& wwids) {
+    if (wwids.empty()) return "waiting for disks with two paths or more";
+    auto count = cat("waiting for ", wwids.size(), wwids.size() == 1 ? " map" : " maps");
+    return wwids.size() > most_in_a_line ? count : cat(count, ": ", joined(wwids));
+}
+
+/// What is not there after the timeout is reported once.
+void report_missing(const Engine& engine, const CommandLine& command_line, Log& log) {
+    auto after = cat(" after ", seconds(command_line.timeout));
+    constexpr std::string_view help = "; see: rdmpath explain";
+    auto missing = engine.missing();
+    if (engine.nothing_to_do())
+        log.err("no disk with two paths or more", after, "; ", engine.world().paths.size(), " disks seen", help);
+    else if (missing.size() > most_in_a_line)
+        log.err(missing.size(), " maps are not there", after, help);
+    else
+        for (const auto& wwid : missing) log.err(escape(wwid), ": not there", after, help);
+}
+
+/// For ever.
 Ended run(const CommandLine& command_line, Doors doors) {
     if (!command_line.on) return {};
+    doors.log.info(waiting_for(command_line.wwids));
     Engine engine(doors, {.wwids = command_line.wwids}, Duty::run);
     if (auto worked = engine.work(doors.events.now() + command_line.timeout); !worked) return failed(worked.error());
     if (engine.stopped()) return {};
-    if (!command_line.wwids.empty())
-        for (const auto& wwid : engine.missing())
-            doors.log.err(escape(wwid), ": not there after ", seconds(command_line.timeout), "; see: rdmpath explain");
+    report_missing(engine, command_line, doors.log);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
     return {};
 }

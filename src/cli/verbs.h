@@ -18,7 +18,8 @@ struct Ended {
     std::string complaint;
 };
 
-/// Runs a verb that needs the machine; `run` and `wait` return when they are over. `options` names any verb but help
+/// Runs a verb that needs the machine; `run` and `wait` return when they are over, `wait` without a timeout after that
+/// of the kernel's command line. `options` names any verb but help
 /// and version.
 Ended perform(const Options& options, const CommandLine& command_line, Doors doors);
 

@@ -2,6 +2,7 @@
 #include "kernel/console.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -37,6 +38,13 @@ bool write_line(const UniqueFd& fd, const std::string& line) {
     return size >= 0 || errno == EAGAIN;  // a full console loses a line, it is not broken
 }
 
+/// Standard error is not ours alone, so it stays blocking; a console that takes nothing (flow control, a pipe that
+/// nobody reads) must not hold up the loop. The kernel's log never blocks, and does not answer this question.
+bool is_full(const UniqueFd& fd) {
+    pollfd one{fd.get(), POLLOUT, 0};
+    return ::poll(&one, 1, 0) == 0;
+}
+
 }  // namespace
 
 std::string kernel_log_line(LogLevel level, std::string_view text) {
@@ -62,9 +70,10 @@ void Console::line(LogLevel level, const std::string& text) {
 }
 
 bool Console::send(LogLevel level, const std::string& text) const {
-    const bool shown = to_standard_error_ && write_line(standard_error_, cat("rdmpath: ", text, '\n'));
-    const bool logged = to_kernel_log_ && write_line(kernel_log_, kernel_log_line(level, text));
-    return shown || logged;
+    const bool full = to_standard_error_ && is_full(standard_error_);
+    const bool shown = to_standard_error_ && !full && write_line(standard_error_, cat("rdmpath: ", text, '\n'));
+    const bool logged = (to_kernel_log_ || full) && write_line(kernel_log_, kernel_log_line(level, text));
+    return shown || logged || full;
 }
 
 }  // namespace rdm

@@ -15,7 +15,8 @@ namespace rdm {
 enum class LogTo { standard_error, kernel_log, both };
 
 /// Where log lines go. The kernel's log is opened at once and stays usable after switch_root; if standard error breaks
-/// (a console hung up, journald gone), lines go to the kernel's log from then on, and the other way round.
+/// (a console hung up, journald gone), lines go to the kernel's log from then on, and the other way round. Never
+/// blocks: a line for which standard error has no room now goes to the kernel's log.
 class Console {
 public:
     /// `nodes` finds /dev/kmsg where there is no node of it.

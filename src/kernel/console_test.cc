@@ -60,6 +60,20 @@ TEST(Console, ABrokenWayIsLeftForTheOther) {
     EXPECT_EQ(kernel.take(), "<30>rdmpath: one\n<30>rdmpath: two\n");
 }
 
+TEST(Console, AFullConsoleHoldsUpNobody) {
+    Ends error, kernel;
+    int in = error.in.get();
+    ASSERT_EQ(::fcntl(in, F_SETPIPE_SZ, 4096), 4096);
+    while (::write(in, "x", 1) == 1) continue;
+    ASSERT_EQ(::fcntl(in, F_SETFL, 0), 0) << "blocking, as standard error is";
+    Console console(std::move(error.in), std::move(kernel.in), LogTo::standard_error);
+    console.line(LogLevel::info, "one");
+    EXPECT_EQ(kernel.take(), "<30>rdmpath: one\n");
+    EXPECT_EQ(error.take(), std::string(4096, 'x'));
+    console.line(LogLevel::info, "two");
+    EXPECT_EQ(error.take(), "rdmpath: two\n");
+}
+
 TEST(Console, NoKernelLogAtAll) {
     Ends error;
     Console console(std::move(error.in), UniqueFd(), LogTo::kernel_log);

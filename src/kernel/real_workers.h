@@ -13,9 +13,10 @@
 namespace rdm {
 
 /// Workers as forked children of a process with one thread. A child holds none of the poller's fds, gets default
-/// signals, and dies with us (SIGKILL). Its result is what it wrote to a pipe; more than 1 MiB is an error (EMSGSIZE),
-/// a crash is EIO. At the deadline, counted from its start, the child is killed, the result is ETIMEDOUT, and nobody
-/// waits for it: one that the kernel holds (state D) is reaped whenever it dies. SIGCHLD is blocked from open() on.
+/// signals but ignores SIGTERM and SIGINT, and dies with us (SIGKILL). Its result is what it wrote to a pipe; more than
+/// 1 MiB is an error (EMSGSIZE), a crash is EIO. At the deadline, counted from its start, the child is killed, the
+/// result is ETIMEDOUT, and nobody waits for it: one that the kernel holds (state D) is reaped whenever it dies.
+/// SIGCHLD is blocked from open() on.
 class RealWorkers : public Workers {
 public:
     /// At most `at_once` children work; further ones queue. `poller` must outlive this.

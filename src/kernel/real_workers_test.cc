@@ -129,5 +129,13 @@ TEST_F(RealWorkersTest, TheChildHasItsSignalsBack) {
     EXPECT_EQ(masked, "free");
 }
 
+TEST_F(RealWorkersTest, WhatEndsUsDoesNotCutTheWorkShort) {
+    auto work = [] {
+        for (int signal : {SIGTERM, SIGINT}) (void)std::raise(signal);
+        return std::string("finished");
+    };
+    EXPECT_EQ(result(work), "finished");
+}
+
 }  // namespace
 }  // namespace rdm

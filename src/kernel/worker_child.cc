@@ -13,9 +13,12 @@ namespace rdm {
 
 namespace {
 
-/// As a fresh process has them, but for SIGPIPE, which stays ignored: a write to nobody is an error, not an end.
+/// As a fresh process has them, but for SIGPIPE, which stays ignored: a write to nobody is an error, not an end. What
+/// asks us to end (Ctrl-C goes to the whole group) is not for a child: it might stop between a map's table and its
+/// resume. We end it.
 void reset_signals() {
-    for (int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) (void)std::signal(signal, SIG_DFL);
+    for (int signal : {SIGHUP, SIGCHLD}) (void)std::signal(signal, SIG_DFL);
+    for (int signal : {SIGTERM, SIGINT}) (void)std::signal(signal, SIG_IGN);
     sigset_t none;
     ::sigemptyset(&none);
     (void)::sigprocmask(SIG_SETMASK, &none, nullptr);

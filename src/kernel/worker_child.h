@@ -18,7 +18,7 @@ struct WorkerChild {
 };
 
 /// Forks a child that runs `work`, writes its text into the pipe and exits; it holds none of the poller's fds, has no
-/// signal blocked and dies when we do.
+/// signal blocked, ignores SIGTERM and SIGINT, and dies when we do.
 Result<WorkerChild> fork_worker(Poller& poller, const std::function<std::string()>& work);
 
 }  // namespace rdm

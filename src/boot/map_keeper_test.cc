@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/test_boot.h"
+
+// What becomes of maps, in which order, on machines in memory.
+
+namespace rdm {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view wwid = boot_wwid;
+
+/// Behind boot_wwid in every order.
+std::string wwid_of(int n) { return cat("36001405aabbccdd112233445566779", n, "0"); }
+
+/// A disk with one path, /dev/sdX for the number n < 10.
+std::string disk(int n) {
+    std::string name = cat("sd", char('k' + n));
+    return cat("[disk ", name, "]\nat = pci0/host1", n, "/target1", n, ":0:0/1", n, ":0:0:0/block/", name,
+               "\ndev = 65:", 16 * n, "\nsize = 2048\nsg = sg1", n, " 21:1", n,
+               "\ndevice/vpd_pg83 = hex 00 83 00 14 01 03 00 10 60 01 40 5a ab bc cd d1 12 23 34 45 56 67 79 ", n,
+               "0\ndevice/vendor = \"LIO-ORG \"\ndevice/model = \"disk            \"\n");
+}
+
+std::string disks(int count) {
+    std::string text = "rdmpath machine 1\n";
+    for (int n = 0; n < count; ++n) text += disk(n);
+    return text;
+}
+
+std::vector<std::string> wwids(int count) {
+    std::vector<std::string> all;
+    for (int n = 0; n < count; ++n) all.push_back(wwid_of(n));
+    return all;
+}
+
+TEST(MapKeeper, ReadersLeaveAWorkerToTheNextBatch) {
+    Boot boot(Duty::run, disks(9), {.wwids = wwids(9)});
+    boot.workers.batch_takes = 5ms;
+    boot.machine.events.after(1ms, [&] {
+        for (int n = 0; n < 9; ++n) boot.machine.answer(cat("sd", char('k' + n)), "read", "hang");
+    });
+    std::size_t most = 0;
+    std::function<void()> watch = [&] {
+        most = std::max(most, boot.machine.workers.running());
+        boot.machine.events.after(10ms, watch);
+    };
+    watch();
+    boot.work(3s);
+    EXPECT_EQ(most, 6U);
+}
+
+TEST(MapKeeper, NamedMapsAreReadFirst) {
+    Boot first(Duty::assemble, disks(9), {.wwids = wwids(9)});
+    first.work(60s);
+    auto before = first.machine.blocks.asked();
+    Engine second(first.doors(), {.wwids = {wwid_of(8)}}, Duty::run);
+    ASSERT_TRUE(second.work(first.machine.events.now() + 1s));
+    auto named = first.machine.dm.map(wwid_of(8))->dev.minor;
+    EXPECT_TRUE(first.machine.blocks.asked().substr(before.size()).starts_with(cat("; dm-", named, ";")))
+        << first.machine.blocks.asked();
+}
+
+TEST(MapKeeper, AReloadHoldsUpNoOtherMap) {
+    Boot boot(Duty::run, boot_machine, {.wwids = {std::string(wwid), wwid_of(0)}});
+    boot.work(1500ms);
+    boot.machine.dm.forget_asked();
+    boot.machine.arrive("sdc");
+    boot.machine.answer("sda", "tur", "host 0x01");
+    boot.machine.add(disk(0));
+    boot.work(1s);
+    auto asked = boot.machine.dm.asked();
+    auto reload = asked.find("reload");
+    ASSERT_NE(reload, std::string::npos) << asked;
+    EXPECT_LT(asked.find(cat("create ", wwid_of(0))), reload) << asked;
+    EXPECT_GT(asked.find("fail_path 8:0"), reload) << "a reload resets failed paths";
+}
+
+// A path on standby gives the kernel no partition table to read.
+TEST(MapKeeper, TakesTheKernelsPartitionsFromAnyPath) {
+    Boot boot(Duty::assemble, cat(boot_machine, "[sysfs]\n"));
+    for (auto [key, value] : {std::pair("partition", "1"), {"start", "64"}, {"size", "128"}})
+        boot.machine.set("sdb", cat("sdb1/", key), value);
+    boot.work(60s);
+    auto part = boot.machine.dm.map(cat(wwid, "-part1"));
+    ASSERT_TRUE(part);
+    EXPECT_EQ(part->table[0].sectors, 128U);
+}
+
+}  // namespace
+}  // namespace rdm

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/verbs.h"
+
+#include "boot/test_boot.h"
+
+// What a person reads from verbs on machines in memory.
+
+namespace rdm {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Verbs : testing::Test {
+    Verbs() { command_line.on = true; }
+    Ended perform(const Options& options) {
+        auto ended = rdm::perform(options, command_line, boot.doors());
+        for (const auto& line : boot.lines) log += cat(log.empty() ? "" : "\n", line);
+        return ended;
+    }
+    Boot boot{Duty::look};
+    CommandLine command_line;
+    std::string log;
+};
+
+TEST_F(Verbs, RunSaysWhatItWaitsForAndWhatDidNotCome) {
+    command_line.wwids = {"3dead", std::string(boot_wwid)};
+    command_line.timeout = 5s;
+    boot.machine.add("[at 8s]\nstop\n");
+    EXPECT_EQ(perform({.verb = Verb::run}).status, Exit::done);
+    EXPECT_TRUE(log.starts_with(cat("waiting for 2 maps: 3dead ", boot_wwid, "\n"))) << log;
+    EXPECT_TRUE(log.ends_with("\n3dead: not there after 5.00 s; see: rdmpath explain")) << log;
+}
+
+TEST_F(Verbs, RunSaysThatThereIsNothing) {
+    boot.machine.remove("sdb");
+    boot.machine.add("[at 31s]\nstop\n");
+    EXPECT_EQ(perform({.verb = Verb::run}).status, Exit::done);
+    EXPECT_EQ(log,
+              "waiting for disks with two paths or more\n"
+              "no disk with two paths or more after 30.00 s; 1 disks seen; see: rdmpath explain");
+}
+
+TEST_F(Verbs, ConflictsAreLoggedOnceAndNotCalledAbsence) {
+    boot.machine.set("sdb", "size", "4096");
+    auto ended = perform({.verb = Verb::assemble});
+    EXPECT_EQ(ended.status, Exit::missing);
+    EXPECT_EQ(ended.complaint, "no disk whose paths make a map; see: rdmpath explain");
+    EXPECT_EQ(log, cat(boot_wwid, ": its paths differ in size or block size\n",
+                       "sdb: size 4096 differs from 2048 of sda (sectors of 512 bytes)"));
+}
+
+TEST_F(Verbs, AssembleSaysThatThereIsNothing) {
+    boot.machine.remove("sdb");
+    auto ended = perform({.verb = Verb::assemble});
+    EXPECT_EQ(ended.complaint, "no disk with two paths or more, and no WWID was named");
+    EXPECT_EQ(log, "");
+}
+
+TEST_F(Verbs, WaitEndsWithTheKernelCommandLinesTimeout) {
+    EXPECT_EQ(perform({.verb = Verb::wait}).status, Exit::missing);
+    EXPECT_EQ(boot.machine.events.now(), Moment(30s));
+    EXPECT_EQ(perform({.verb = Verb::wait, .timeout = 2s}).status, Exit::missing);
+    EXPECT_EQ(boot.machine.events.now(), Moment(32s));
+}
+
+// UEFI wants a protective MBR before a GPT header (map/partition_table.cc).
+TEST_F(Verbs, ThePartitionTablesNoteIsLoggedOnce) {
+    boot.machine.add(
+        "[disk sdd]\nat = pci0/host5/target5:0:0/5:0:0:0/block/sdd\ndev = 8:48\nsize = 2048\nsg = sg3 21:3\n"
+        "device/vendor = \"LIO-ORG \"\ndevice/model = \"disk            \"\n"
+        "device/vpd_pg83 = hex 00 83 00 14 01 03 00 10 60 01 40 5a ab bc cd d1 12 23 34 45 56 67 79 00\n"
+        "content = hex 45 46 49 20 50 41 52 54 @ 512\n");
+    std::string wwid = "36001405aabbccdd11223344556677900";
+    EXPECT_EQ(perform({.verb = Verb::assemble, .wwids = {wwid}}).status, Exit::done);
+    EXPECT_TRUE(log.contains(cat(wwid, ": partition table: GPT without protective MBR ignored"))) << log;
+}
+
+}  // namespace
+}  // namespace rdm
