@@ -85,7 +85,7 @@ void MapKeeper::refresh_present() {
 /// Once, until it is something else.
 void MapKeeper::say_once(const std::string& subject, std::string_view reason, std::string_view rest) {
     auto& said = said_[subject];
-    if (said != reason) doors_.log.warn(escape(subject), ": ", escape(reason), rest);
+    if (said != reason) doors_.log.warn(safe(subject), ": ", safe(reason), rest);
     said = reason;
 }
 
@@ -189,7 +189,7 @@ void MapKeeper::read_later(std::string_view name, Reading& reading, const Error&
     again_at(reading.again);
     if (reading.pause > first_pause) return;  // said already
     std::string_view subject = error.what.starts_with("partition table") ? "" : "partition table: ";
-    doors_.log.warn(escape(name), ": ", subject, error.what, ", trying again");
+    doors_.log.warn(safe(name), ": ", subject, error.what, ", trying again");
 }
 
 void MapKeeper::finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done) {
@@ -239,7 +239,7 @@ void MapKeeper::give_up(const std::vector<DmAction>& actions, const Error& error
 
 void MapKeeper::remember_refusal(const DmAction& action, const Error& error) {
     std::string_view what = error.what;
-    if (auto subject = cat(escape(action.name), ": "); what.starts_with(subject)) what.remove_prefix(subject.size());
+    if (auto subject = cat(safe(action.name), ": "); what.starts_with(subject)) what.remove_prefix(subject.size());
     say_once(action.name, what, ", trying again");
     if (!action.table.empty()) find_culprits(action, what);
     hold_back(action);

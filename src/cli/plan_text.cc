@@ -11,8 +11,8 @@ std::string action_note(const DmAction& action) {
             return {};  // on standard output
         case DmAction::Kind::reload: {
             const DmTarget& line = action.table.front();  // neither maps nor partitions have more
-            return cat(safe(action.name), ": reload: ", line.start, ' ', line.sectors, ' ', line.type, ' ',
-                       line.params, '\n');
+            return cat(safe(action.name), ": reload: ", line.start, ' ', line.sectors, ' ', line.type, ' ', line.params,
+                       '\n');
         }
         case DmAction::Kind::message:
             return cat(safe(action.name), ": message ", safe(action.message), '\n');

@@ -78,7 +78,7 @@ void report_missing(const Engine& engine, const CommandLine& command_line, Log& 
     else if (missing.size() > most_in_a_line)
         log.err(missing.size(), " maps are not there", after, help);
     else
-        for (const auto& wwid : missing) log.err(escape(wwid), ": not there", after, help);
+        for (const auto& wwid : missing) log.err(safe(wwid), ": not there", after, help);
 }
 
 /// For ever.
@@ -119,9 +119,9 @@ Ended let_go(Doors doors) {
     auto flushed = flush(doors);
     if (!flushed) return failed(flushed.error());
     Ended ended;
-    for (const auto& name : flushed->removed) ended.output += cat(escape(name), ": removed\n");
+    for (const auto& name : flushed->removed) ended.output += cat(safe(name), ": removed\n");
     for (const auto& [name, reason] : flushed->left)
-        ended.complaint += cat(ended.complaint.empty() ? "" : "\n", escape(name), ": ", escape(reason));
+        ended.complaint += cat(ended.complaint.empty() ? "" : "\n", safe(name), ": ", safe(reason));
     if (!flushed->left.empty()) ended.status = flushed->kernel_refused ? Exit::refused : Exit::missing;
     return ended;
 }

@@ -32,8 +32,7 @@ Result<Poller> Poller::open() {
 Result<void> Poller::add(int fd, Readiness readiness, Handler handler) {
     auto id = next_++;
     auto event = interest(readiness, id);
-    if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0)
-        return fail_errno("epoll: fd ", fd);
+    if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) return fail_errno("epoll: fd ", fd);
     registered_[fd] = id;
     sources_.insert_or_assign(id, Source{fd, std::move(handler)});
     return {};
@@ -43,8 +42,7 @@ Result<void> Poller::modify(int fd, Readiness readiness) {
     auto known = registered_.find(fd);
     if (known == registered_.end()) return fail(ENOENT, "epoll: fd ", fd, " is not registered");
     auto event = interest(readiness, known->second);
-    if (::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, fd, &event) != 0)
-        return fail_errno("epoll: fd ", fd);
+    if (::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, fd, &event) != 0) return fail_errno("epoll: fd ", fd);
     return {};
 }
 

@@ -41,8 +41,7 @@ Result<std::string> Proc::cmdline() const {
 
 Result<void> Proc::spare_from_oom() const {
     UniqueFd file(::openat(fd_.get(), "self/oom_score_adj", O_WRONLY | O_CLOEXEC));
-    if (!file.is_open() || ::write(file.get(), "-1000", 5) != 5)
-        return fail_errno("out-of-memory killer");
+    if (!file.is_open() || ::write(file.get(), "-1000", 5) != 5) return fail_errno("out-of-memory killer");
     return {};
 }
 

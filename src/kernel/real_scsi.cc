@@ -152,8 +152,7 @@ void RealScsi::read_child(std::uint64_t id, std::vector<Event>& events) {
         return;
     }
     auto raw = sg_read_worker_text(pending.text);
-    if (!raw && raw.error().code == EPROTO)
-        raw.error().what = cat(safe(pending.request.disk), ": ", raw.error().what);
+    if (!raw && raw.error().code == EPROTO) raw.error().what = cat(safe(pending.request.disk), ": ", raw.error().what);
     deliver(id, std::move(raw), events);
     start_waiting();
 }

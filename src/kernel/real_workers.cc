@@ -39,11 +39,11 @@ Result<std::unique_ptr<RealWorkers>> RealWorkers::open(Poller& poller, std::size
     sigset_t set;
     ::sigemptyset(&set);
     ::sigaddset(&set, SIGCHLD);
-    if (::sigprocmask(SIG_BLOCK, &set, nullptr) != 0) return fail(errno, "signals: ", std::strerror(errno));
+    if (::sigprocmask(SIG_BLOCK, &set, nullptr) != 0) return fail_errno("signals");
     UniqueFd signals(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-    if (!signals.is_open()) return fail(errno, "signals: ", std::strerror(errno));
+    if (!signals.is_open()) return fail_errno("signals");
     UniqueFd timer(::timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK));
-    if (!timer.is_open()) return fail(errno, "timer: ", std::strerror(errno));
+    if (!timer.is_open()) return fail_errno("timer");
     std::unique_ptr<RealWorkers> workers(new RealWorkers(poller, at_once, std::move(signals), std::move(timer)));
     TRY(workers->listen());
     return workers;

@@ -47,13 +47,13 @@ bool write_all(int fd, std::string_view text) {
 
 Result<WorkerChild> fork_worker(Poller& poller, const std::function<std::string()>& work) {
     int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) return fail(errno, "worker: ", std::strerror(errno));
+    if (::pipe2(ends, O_CLOEXEC) != 0) return fail_errno("worker");
     UniqueFd ours(ends[0]);
     UniqueFd theirs(ends[1]);
-    if (::fcntl(ours.get(), F_SETFL, O_NONBLOCK) != 0) return fail(errno, "worker: ", std::strerror(errno));
+    if (::fcntl(ours.get(), F_SETFL, O_NONBLOCK) != 0) return fail_errno("worker");
     const pid_t parent = ::getpid();
     const pid_t pid = ::fork();
-    if (pid < 0) return fail(errno, "worker: ", std::strerror(errno));
+    if (pid < 0) return fail_errno("worker");
     if (pid == 0) run_child(poller, work, theirs.get(), parent);
     return WorkerChild{pid, std::move(ours)};
 }
