@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/summary.h"
 
+#include <gtest/gtest.h>
+
 #include "boot/test_boot.h"
 
 // The words for people: the sketches of screens ("During the boot").

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/verbs.h"
 
+#include <gtest/gtest.h>
+
 #include "boot/test_boot.h"
 
 // What a person reads from verbs on machines in memory.
