@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/engine.h"
+
+#include <gtest/gtest.h>
+
 #include "boot/test_boot.h"
 
 // The loop on machines in memory. Tables, messages and names are expected as multipath-tools 0.14.3 makes them without

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/engine.h"
+
+#include <gtest/gtest.h>
+
 #include "boot/test_boot.h"
 
 // The loop when things go wrong. Boot's events end every test in which the loop turns without time passing.

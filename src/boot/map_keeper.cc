@@ -59,7 +59,7 @@ std::vector<DmAction> reloads_last(std::vector<DmAction> actions) {
     std::vector<DmAction> first;
     std::vector<DmAction> last;
     for (DmAction& action : actions) (has(reloaded, action.name) ? last : first).push_back(std::move(action));
-    first.insert(first.end(), last.begin(), last.end());
+    for (DmAction& action : last) first.push_back(std::move(action));
     return first;
 }
 
@@ -162,7 +162,7 @@ void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, st
     auto steps = plan_partitions(*live, *reading.table, present, default_delimiter);
     report(steps.refused);
     reading.mirrored = steps.actions.empty();
-    actions.insert(actions.end(), steps.actions.begin(), steps.actions.end());
+    for (DmAction& action : steps.actions) actions.push_back(std::move(action));
 }
 
 void MapKeeper::drop_reading(std::string_view wwid) {
@@ -258,27 +258,30 @@ void MapKeeper::find_culprits(const DmAction& action, std::string_view why) {
     for (const Path& path : map->paths) {
         bool joins = !held.empty() && !held.contains(cat(' ', text(path.dev), ' '));
         if (!joins && !named.contains(cat(' ', path.name, ' '))) continue;
-        left_out_.push_back({path.dev, doors_.events.now() + left_out_time});
+        left_out_.push_back(path.dev);
     }
     if (left_out_.size() - before == map->paths.size()) left_out_.resize(before);
+    left_out_until_ = doors_.events.now() + left_out_time;
 }
 
 /// As a path that the kernel would refuse by its state.
 void MapKeeper::leave_out(std::vector<Path>& paths) {
-    auto now = doors_.events.now();
-    std::erase_if(left_out_, [now](const LeftOut& one) { return one.until <= now; });
-    for (const LeftOut& one : left_out_) {
-        again_at(one.until);
-        auto path = std::ranges::find(paths, one.dev, &Path::dev);
-        if (path == paths.end()) continue;
-        path->state = PathState::down;
-        path->state_from = path->kernel_state = "refused by the kernel";
-    }
+    if (left_out_.empty()) return;
+    if (left_out_until_ <= doors_.events.now()) return left_out_.clear();
+    again_at(left_out_until_);
+    for (Path& path : paths)
+        if (std::ranges::find(left_out_, path.dev) != left_out_.end()) {
+            path.state = PathState::down;
+            path.state_from = path.kernel_state = "refused by the kernel";
+        }
 }
 
 void MapKeeper::hold_back(const DmAction& action) {
     auto known = std::ranges::find(refusals_, action, &Refusal::action);
-    if (known == refusals_.end()) known = refusals_.insert(known, {action, {}, 0ms});
+    if (known == refusals_.end()) {
+        refusals_.push_back({action, {}, 0ms});
+        known = refusals_.end() - 1;
+    }
     known->pause = longer(known->pause);
     known->again = doors_.events.now() + known->pause;
     again_at(known->again);

@@ -73,11 +73,6 @@ private:
         std::uint64_t worker;
         std::vector<DmAction> actions;
     };
-    /// A path because of which the kernel refused a table.
-    struct LeftOut {
-        DevNo dev;
-        Moment until;
-    };
 
     void refresh_present();
     void report(const std::vector<Refused>& refused);
@@ -113,7 +108,8 @@ private:
     std::map<std::string, Reading, std::less<>> readings_;  ///< by WWID
     std::map<std::string, std::string, std::less<>> said_;  ///< notes already in the log, by subject
     std::vector<Refusal> refusals_;
-    std::vector<LeftOut> left_out_;
+    std::vector<DevNo> left_out_;  ///< paths because of which the kernel refused a table
+    Moment left_out_until_;
 };
 
 }  // namespace rdm

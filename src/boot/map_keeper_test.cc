@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/map_keeper.h"
+
+#include <gtest/gtest.h>
+
 #include "boot/test_boot.h"
 
 // What becomes of maps, in which order, on machines in memory.

@@ -24,6 +24,9 @@ constexpr int idle_factor = 10;
 /// A path that keeps silent for so long is told; one in use takes no more I/O until it answers.
 constexpr Milliseconds patience = 5s;
 
+/// Lines for as many paths that keep silent.
+constexpr int most_silent_told = 8;
+
 std::string_view name_of(ScsiCommand command) {
     switch (command) {
         case ScsiCommand::inquiry:
@@ -157,8 +160,19 @@ bool PathWatch::absorb(const ScsiAnswer& answer) {
 
 void PathWatch::check_patience(Watched& watched, Moment now) {
     if (watched.overdue) return;
-    for (const auto& [id, question] : watched.out)
-        if (now - question.sent >= patience) watched.overdue = changed_ = true;
+    const Path& path = watched.probe.path;
+    for (const auto& [id, question] : watched.out) {
+        if (now - question.sent < patience) continue;
+        watched.overdue = changed_ = true;
+        // Whoever sees a path in use leave its map needs no second line.
+        if (in_use(path.state) || silent_ > most_silent_told) return;
+        if (++silent_ > most_silent_told)
+            doors_.log.warn("more paths do not answer; see: rdmpath list");
+        else
+            doors_.log.warn(escape(path.wwid), path.wwid.empty() ? "" : ": ", path.name, " does not answer (",
+                            name_of(question.request.command), ", ", patience / 1s, " s so far), going on without it");
+        return;
+    }
 }
 
 void PathWatch::tick() {

@@ -74,6 +74,7 @@ private:
     std::map<std::string, Watched, std::less<>> watched_;
     std::map<std::uint64_t, Watched*> asked_;  ///< whose question an answer belongs to; entries of watched_ never move
     bool changed_ = false;
+    int silent_ = 0;  ///< paths told to keep silent
     Milliseconds slowest_{0};
     Milliseconds round_{0};  ///< the least time between two checks of a path, by what checks have cost
 };

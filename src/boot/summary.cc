@@ -100,25 +100,6 @@ void path_news(std::vector<std::string>& lines, const MapSummary& before, const 
     }
 }
 
-/// What a path that keeps silent waits for: "READ for 5 s"; empty for others.
-std::string_view silence(const MapSummary& map, const std::string& path) {
-    constexpr std::string_view words = "no answer to ";
-    auto why = map.stale.find(path);
-    bool silent = why != map.stale.end() && why->second.starts_with(words) && why->second.contains(" for ");
-    return silent ? std::string_view(why->second).substr(words.size()) : "";
-}
-
-void silence_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after) {
-    std::vector<std::string> silent;
-    for (const auto& [name, why] : after.stale)
-        if (!silence(after, name).empty() && silence(before, name).empty() && !before.working.contains(name))
-            silent.push_back(name);
-    if (silent.empty()) return;
-    bool one = silent.size() == 1;
-    lines.push_back(cat(after.name, ": ", names_of(silent), one ? " does" : " do", " not answer (",
-                        silence(after, silent[0]), "), boot goes on without ", one ? "it" : "them"));
-}
-
 void map_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after, Milliseconds now) {
     if (!before.usable && after.usable) {
         std::vector<std::string> paths;
@@ -129,7 +110,6 @@ void map_news(std::vector<std::string>& lines, const MapSummary& before, const M
     } else {
         path_news(lines, before, after);
     }
-    silence_news(lines, before, after);
     if (before.usable && after.exists && !after.usable) lines.push_back(cat(after.name, ": no usable path is left"));
     if (before.exists && !after.exists) lines.push_back(cat(after.name, ": map removed"));
     if (after.partitions != before.partitions && !after.partitions.empty())
@@ -171,14 +151,8 @@ std::vector<std::string> news(const Summary& before, const Summary& after, Milli
         auto old = before.find(wwid);
         map_news(lines, old == before.end() ? nothing : old->second, map, since_start);
     }
-    for (const auto& [wwid, map] : before) {
-        if (after.contains(wwid)) continue;
-        MapSummary pathless;
-        pathless.name = map.name;
-        pathless.exists = map.exists;
-        pathless.partitions = map.partitions;
-        map_news(lines, map, pathless, since_start);
-    }
+    for (const auto& [wwid, map] : before)
+        if (!after.contains(wwid)) lines.push_back(cat(map.name, ": all paths removed"));
     return lines;
 }
 

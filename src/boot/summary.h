@@ -28,8 +28,7 @@ using Summary = std::map<std::string, MapSummary, std::less<>>;
 [[nodiscard]] Summary summarize(const World& world);
 
 /// What changed, one line a thing, subject first: "3600…: sdc sdd joined, 4 of 4 paths". Beyond eight paths in one
-/// line: a count. A path that keeps silent is told once. Nothing changed: no line. `since_start` is the age of the
-/// kernel.
+/// line: a count. Nothing changed: no line. `since_start` is the age of the kernel.
 [[nodiscard]] std::vector<std::string> news(const Summary& before, const Summary& after, Milliseconds since_start);
 
 /// "0.41 s"

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <string>
 #include <vector>
@@ -11,7 +9,7 @@
 
 namespace rdm {
 
-/// For tests: events that end a loop which turns without letting time pass.
+/// For tests, which include GoogleTest before this: events that end a loop which turns without letting time pass.
 struct TurningEvents : Events {
     explicit TurningEvents(FakeEvents& all) : events(all) {}
     [[nodiscard]] Moment now() const override { return events.now(); }

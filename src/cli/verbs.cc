@@ -64,21 +64,18 @@ Ended wait(const Options& options, const CommandLine& command_line, Doors doors)
 
 std::string waiting_for(const std::vector<std::string>& wwids) {
     if (wwids.empty()) return "waiting for disks with two paths or more";
-    auto count = cat("waiting for ", wwids.size(), wwids.size() == 1 ? " map" : " maps");
-    return wwids.size() > most_in_a_line ? count : cat(count, ": ", joined(wwids));
+    return cat("waiting for ", wwids.size(), wwids.size() == 1 ? " map: " : " maps: ", joined(wwids));
 }
 
 /// What is not there after the timeout is reported once.
 void report_missing(const Engine& engine, const CommandLine& command_line, Log& log) {
-    auto after = cat(" after ", seconds(command_line.timeout));
-    constexpr std::string_view help = "; see: rdmpath explain";
     auto missing = engine.missing();
+    std::string what;
     if (engine.nothing_to_do())
-        log.err("no disk with two paths or more", after, "; ", engine.world().paths.size(), " disks seen", help);
-    else if (missing.size() > most_in_a_line)
-        log.err(missing.size(), " maps are not there", after, help);
-    else
-        for (const auto& wwid : missing) log.err(safe(wwid), ": not there", after, help);
+        what = cat("no disk with two paths or more, ", engine.world().paths.size(), " disks seen");
+    else if (!missing.empty())
+        what = cat("not there: ", missing.size() > most_in_a_line ? cat(missing.size(), " maps") : joined(missing));
+    if (!what.empty()) log.err(what, "; waited for ", seconds(command_line.timeout), "; see: rdmpath explain");
 }
 
 /// For ever.

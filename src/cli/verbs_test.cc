@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/verbs.h"
 
+#include <gtest/gtest.h>
+
 #include "boot/test_boot.h"
 
 // What a person reads from verbs on machines in memory.
@@ -28,7 +30,7 @@ TEST_F(Verbs, RunSaysWhatItWaitsForAndWhatDidNotCome) {
     boot.machine.add("[at 8s]\nstop\n");
     EXPECT_EQ(perform({.verb = Verb::run}).status, Exit::done);
     EXPECT_TRUE(log.starts_with(cat("waiting for 2 maps: 3dead ", boot_wwid, "\n"))) << log;
-    EXPECT_TRUE(log.ends_with("\n3dead: not there after 5.00 s; see: rdmpath explain")) << log;
+    EXPECT_TRUE(log.ends_with("\nnot there: 3dead; waited for 5.00 s; see: rdmpath explain")) << log;
 }
 
 TEST_F(Verbs, RunSaysThatThereIsNothing) {
@@ -37,7 +39,7 @@ TEST_F(Verbs, RunSaysThatThereIsNothing) {
     EXPECT_EQ(perform({.verb = Verb::run}).status, Exit::done);
     EXPECT_EQ(log,
               "waiting for disks with two paths or more\n"
-              "no disk with two paths or more after 30.00 s; 1 disks seen; see: rdmpath explain");
+              "no disk with two paths or more, 1 disks seen; waited for 30.00 s; see: rdmpath explain");
 }
 
 TEST_F(Verbs, ConflictsAreLoggedOnceAndNotCalledAbsence) {
