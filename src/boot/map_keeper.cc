@@ -245,35 +245,32 @@ void MapKeeper::remember_refusal(const DmAction& action, const Error& error) {
     hold_back(action);
 }
 
-/// To blame are the paths that the text names ("…: sdb sdc"), and of a new table for a map those that its old one
-/// lacks. Not all of a map's paths: then the next attempt is worth as much as a table without any.
+/// To blame are, of a first table, the paths that the text names ("…: sdb sdc"), and of another those that the present
+/// one lacks. Not all of a map's paths: then the next attempt is worth as much as a table without any.
 void MapKeeper::find_culprits(const DmAction& action, std::string_view why) {
     table_refused_ = true;
     auto map = std::ranges::find(decided_.maps, action.name, &Map::name);
     if (map == decided_.maps.end() || !why.contains("refused the table")) return;
     const DmMap* live = find(map_uuid(map->wwid));
-    auto named = cat(why.substr(why.rfind(':') + 1), ' ');
-    auto held = live && !live->table.empty() ? cat(live->table[0].params, ' ') : "";
+    bool first = !live || live->table.empty();
+    auto words = cat(first ? why : std::string_view(live->table[0].params), ' ');
     auto before = left_out_.size();
-    for (const Path& path : map->paths) {
-        bool joins = !held.empty() && !held.contains(cat(' ', text(path.dev), ' '));
-        if (!joins && !named.contains(cat(' ', path.name, ' '))) continue;
-        left_out_.push_back(path.dev);
-    }
-    if (left_out_.size() - before == map->paths.size()) left_out_.resize(before);
+    for (const Path& path : map->paths)
+        if (words.contains(cat(' ', first ? path.name : text(path.dev), ' ')) == first) left_out_.push_back(path.dev);
+    if (left_out_.size() - before == map->paths.size()) left_out_.clear();
     left_out_until_ = doors_.events.now() + left_out_time;
 }
 
 /// As a path that the kernel would refuse by its state.
 void MapKeeper::leave_out(std::vector<Path>& paths) {
+    if (left_out_until_ <= doors_.events.now()) left_out_.clear();
     if (left_out_.empty()) return;
-    if (left_out_until_ <= doors_.events.now()) return left_out_.clear();
     again_at(left_out_until_);
-    for (Path& path : paths)
-        if (std::ranges::find(left_out_, path.dev) != left_out_.end()) {
-            path.state = PathState::down;
-            path.state_from = path.kernel_state = "refused by the kernel";
-        }
+    for (Path& path : paths) {
+        if (std::ranges::find(left_out_, path.dev) == left_out_.end()) continue;
+        path.state = PathState::down;
+        path.state_from = path.kernel_state = "refused by the kernel";
+    }
 }
 
 void MapKeeper::hold_back(const DmAction& action) {

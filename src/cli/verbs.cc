@@ -19,8 +19,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t most_in_a_line = 8;
-
 Ended failed(const Error& error) {
     return {.status = error.code == ENOENT ? Exit::missing : Exit::refused, .output = {}, .complaint = error.what};
 }
@@ -43,9 +41,9 @@ Ended verdict(const Engine& engine) {
     if (!missing.empty())
         ended.complaint = cat("not there: ", joined(missing));
     else if (std::ranges::any_of(engine.world().decided.refused, is_trouble))
-        ended.complaint = "no disk whose paths make a map; see: rdmpath explain";
+        ended.complaint = "no disk whose paths make a map";
     else
-        ended.complaint = "no disk with two paths or more, and no WWID was named";
+        ended.complaint = "no disk with two paths or more";
     return ended;
 }
 
@@ -69,13 +67,9 @@ std::string waiting_for(const std::vector<std::string>& wwids) {
 
 /// What is not there after the timeout is reported once.
 void report_missing(const Engine& engine, const CommandLine& command_line, Log& log) {
-    auto missing = engine.missing();
-    std::string what;
-    if (engine.nothing_to_do())
-        what = cat("no disk with two paths or more, ", engine.world().paths.size(), " disks seen");
-    else if (!missing.empty())
-        what = cat("not there: ", missing.size() > most_in_a_line ? cat(missing.size(), " maps") : joined(missing));
-    if (!what.empty()) log.err(what, "; waited for ", seconds(command_line.timeout), "; see: rdmpath explain");
+    if (auto so_far = verdict(engine); so_far.status != Exit::done)
+        log.err(so_far.complaint, " after ", seconds(command_line.timeout), "; ", engine.world().paths.size(),
+                " disks seen; see: rdmpath explain");
 }
 
 /// For ever.
