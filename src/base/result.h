@@ -54,8 +54,8 @@ template <class... Parts>
     return {code, piece_kinds<Parts...>(), {piece_value(parts)...}};
 }
 
-/// What errno says of the last call, behind the pieces: `return fail_errno("epoll: fd ", fd);` is "epoll: fd 3: Bad file
-/// descriptor".
+/// What errno says of the last call, behind the pieces: `return fail_errno("epoll: fd ", fd);` is "epoll: fd 3: Bad
+/// file descriptor".
 template <class... Parts>
 [[gnu::always_inline]] inline Failing<sizeof...(Parts) + 1> fail_errno(const Parts&... parts) {
     const int code = errno;

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <cassert>
-#include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -80,8 +79,9 @@ extern "C" {
 // assert() in the C library's own way formats, and names the function as well.
 void __assert_fail(const char* expression, const char* file, int line, const char* /*function*/) {
     char digits[12]{};
-    std::to_chars(digits, digits + sizeof digits - 1, line);
-    say({"rdmpath: broken invariant: ", file, ":", digits, ": ", expression, "\n"});
+    char* first = digits + sizeof digits - 1;
+    for (; line > 0; line /= 10) *--first = static_cast<char>('0' + line % 10);
+    say({"rdmpath: broken invariant: ", file, ":", first, ": ", expression, "\n"});
     std::abort();
 }
 [[noreturn]] void __cxa_pure_virtual() {

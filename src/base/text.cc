@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include <cstring>
+#include <limits>
 
 namespace rdm {
 
@@ -10,11 +11,16 @@ bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 constexpr char hex_digits[] = "0123456789abcdef";
 }  // namespace
 
+// Numbers by hand: the library's, made for speed, are 2 KiB.
 namespace {
-template <class Number>
-void append_number(std::string& joined, Number value) {
-    char digits[24];
-    joined.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+void append_number(std::string& joined, unsigned long long value) {
+    char digits[20];
+    std::size_t first = sizeof digits;
+    do {
+        digits[--first] = static_cast<char>('0' + value % 10);
+        value /= 10;
+    } while (value != 0);
+    joined.append(digits + first, sizeof digits - first);
 }
 }  // namespace
 
@@ -50,31 +56,37 @@ std::string join(Pieces pieces) {
                 joined += static_cast<char>(value);
                 break;
             case PieceKind::signed_number:
-                append_number(joined, static_cast<long long>(value));
+                if (static_cast<std::intptr_t>(value) < 0) joined += '-';
+                append_number(joined, static_cast<std::intptr_t>(value) < 0 ? 0 - value : value);
                 break;
             case PieceKind::unsigned_number:
-                append_number(joined, static_cast<unsigned long long>(value));
+                append_number(joined, value);
                 break;
         }
     }
 }
 
-namespace {
-template <class Wide>
-std::optional<Wide> whole(std::string_view text, int base) {
-    Wide value{};
-    const char* last = text.data() + text.size();
-    auto [end, error] = std::from_chars(text.data(), last, value, base);
-    if (error != std::errc{} || end != last || text.empty()) return std::nullopt;
+std::optional<unsigned long long> wide_number(std::string_view text, int base, unsigned long long) {
+    if (text.empty()) return std::nullopt;
+    unsigned long long value = 0;
+    for (char c : text) {
+        const int digit = c >= '0' && c <= '9'   ? c - '0'
+                          : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                          : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                 : base;
+        if (digit >= base || __builtin_mul_overflow(value, static_cast<unsigned>(base), &value) ||
+            __builtin_add_overflow(value, static_cast<unsigned>(digit), &value))
+            return std::nullopt;
+    }
     return value;
 }
-}  // namespace
 
 std::optional<long long> wide_number(std::string_view text, int base, long long) {
-    return whole<long long>(text, base);
-}
-std::optional<unsigned long long> wide_number(std::string_view text, int base, unsigned long long) {
-    return whole<unsigned long long>(text, base);
+    const bool negative = text.starts_with('-');
+    auto size = wide_number(text.substr(negative ? 1 : 0), base, 0ULL);
+    constexpr auto most = static_cast<unsigned long long>(std::numeric_limits<long long>::max());
+    if (!size || *size > most + (negative ? 1 : 0)) return std::nullopt;
+    return static_cast<long long>(negative ? 0 - *size : *size);
 }
 
 std::string_view trim(std::string_view text) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
-#include <charconv>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -93,7 +92,7 @@ template <class... Parts>
     return join({values, piece_kinds<Parts...>()});
 }
 
-/// A number before its type's range is checked. For number().
+/// A number before its type's range is checked; `base`: up to 16. For number().
 [[nodiscard]] std::optional<long long> wide_number(std::string_view text, int base, long long /*type*/);
 [[nodiscard]] std::optional<unsigned long long> wide_number(std::string_view text, int base,
                                                             unsigned long long /*type*/);

@@ -20,8 +20,8 @@ std::string wwid_of(int n) { return cat("36001405aabbccdd112233445566779", n, "0
 /// A disk with one path, /dev/sdX for the number n < 10.
 std::string disk(int n) {
     std::string name = cat("sd", char('k' + n));
-    return cat("[disk ", name, "]\nat = pci0/host1", n, "/target1", n, ":0:0/1", n, ":0:0:0/block/", name,
-               "\ndev = 65:", 16 * n, "\nsize = 2048\nsg = sg1", n, " 21:1", n,
+    return cat("[disk ", name, "]\nat = pci0/host1", n, "/target1", n, ":0:0/1", n, ":0:0:0/block/", name) +
+           cat("\ndev = 65:", 16 * n, "\nsize = 2048\nsg = sg1", n, " 21:1", n,
                "\ndevice/vpd_pg83 = hex 00 83 00 14 01 03 00 10 60 01 40 5a ab bc cd d1 12 23 34 45 56 67 79 ", n,
                "0\ndevice/vendor = \"LIO-ORG \"\ndevice/model = \"disk            \"\n");
 }
@@ -77,7 +77,7 @@ TEST(MapKeeper, AReloadHoldsUpNoOtherMap) {
     auto reload = asked.find("reload");
     ASSERT_NE(reload, std::string::npos) << asked;
     EXPECT_LT(asked.find(cat("create ", wwid_of(0))), reload) << asked;
-    EXPECT_GT(asked.find("fail_path 8:0"), reload) << "a reload resets failed paths";
+    EXPECT_GT(asked.rfind("fail_path 8:0"), reload) << "a reload resets failed paths";
 }
 
 // A path on standby gives the kernel no partition table to read.

@@ -38,9 +38,10 @@ TEST(Summary, SilentPathsOfARealBoot) {
 TEST(Summary, HundredsOfSilentPathsAreAFewLines) {
     std::string text(boot_machine);
     for (int n = 10; n < 40; ++n)
-        text += cat("[disk sd", char('a' + n % 26), char('a' + n / 26), "]\nlike = sda\nat = pci0/host", n, "/target",
-                    n, ":0:0/", n, ":0:0:0/block/sd", char('a' + n % 26), char('a' + n / 26), "\ndev = 65:", n * 16,
-                    "\nsg = sg", n, " 21:", n, "\ntur = hang\n");
+        text += cat("[disk sd", char('a' + n % 26), char('a' + n / 26)) +
+                cat("]\nlike = sda\nat = pci0/host", n, "/target", n, ":0:0/", n, ":0:0:0/block/sd", char('a' + n % 26),
+                    char('a' + n / 26)) +
+                cat("\ndev = 65:", n * 16, "\nsg = sg", n, " 21:", n, "\ntur = hang\n");
     Boot boot(Duty::run, text);
     boot.work(60s);
     EXPECT_EQ(lines(boot.said("not answer")).size(), 9U);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,13 +30,15 @@ struct PickyDm : DeviceMapper {
     explicit PickyDm(FakeDm& all) : dm(all) {}
     Result<std::vector<DmMap>> maps() override { return dm.maps(); }
     Outcome apply(std::span<const DmAction> actions, Milliseconds bound) override {
+        if (!refuse) return dm.apply(actions, bound);
         Outcome outcome;
+        std::map<std::string, Error> refused;  // what follows a load has its error
         for (const DmAction& action : actions) {
-            auto why = refuse ? refuse(action) : "";
-            if (why.empty())
-                outcome.results.push_back(dm.apply({&action, 1}, bound).results[0]);
-            else
-                outcome.results.push_back(fail(EINVAL, action.name, ": ", why));
+            if (auto why = refuse(action); !why.empty())
+                refused.insert_or_assign(action.name, Error{EINVAL, cat(action.name, ": ", why)});
+            auto before = refused.find(action.name);
+            outcome.results.push_back(before == refused.end() ? dm.apply({&action, 1}, bound).results[0]
+                                                              : Result<void>(std::unexpected(before->second)));
         }
         return outcome;
     }
