@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # `make help` lists the targets. The default flavour is static with musl; on a musl distribution `make FLAVOUR=native`
 # takes CXX, CXXFLAGS, LDFLAGS and the distribution's own libraries (LIBS) instead.
-# DEVMAPPER_SRC= and SG3_UTILS_SRC= are unpacked trees of lvm2 and sg3_utils, to be built in place of the pinned ones.
+# DEVMAPPER_SRC= and SG3_UTILS_SRC= are unpacked trees of lvm2 and sg3_utils, to be built in place of the pinned ones;
+# a later make without them (make install) stays with what they made, until make clean.
 FLAVOUR ?= musl
 prefix ?= /usr/local
 VERSION := 0.1
@@ -10,7 +11,8 @@ MAKEFLAGS += $(if $(MAKELEVEL:0=),,-j$(shell nproc)) --no-print-directory # unle
 LLVM := -19
 MACHINE := $(shell uname -m)
 MUSL := /usr/lib/$(MACHINE)-linux-musl
-LIBRARIES := build/libraries$(if $(DEVMAPPER_SRC)$(SG3_UTILS_SRC),-given)
+GIVEN := $(DEVMAPPER_SRC) $(SG3_UTILS_SRC)
+LIBRARIES := build/libraries$(if $(strip $(GIVEN))$(wildcard build/libraries-given),-given)
 QUIET := $(if $(V),,@)
 
 ALL_SOURCES := $(sort $(wildcard src/*/*.cc))
@@ -52,10 +54,11 @@ build/flavour: FORCE # newer if it is another than last time
 build/rdmpath: build/$(FLAVOUR)/rdmpath build/flavour
 	$(QUIET)strip --strip-all -o $@ $<
 
-GIVEN := $(DEVMAPPER_SRC) $(SG3_UTILS_SRC)
 build/given: FORCE # newer if the given trees are others than last time
 	@mkdir -p build; ls -lHR $(GIVEN) | cmp -s - $@ || ls -lHR $(GIVEN) >$@
-$(LIBRARIES): packaging/libraries packaging/sources packaging/source-pins src/kernel/libudev/libudev.h $(if $(strip $(GIVEN)),build/given)
+build/libraries-given: $(if $(strip $(GIVEN)),build/given)
+build/libraries: packaging/libraries packaging/sources packaging/source-pins src/kernel/libudev/libudev.h
+build/libraries build/libraries-given:
 	DEVMAPPER_SRC='$(DEVMAPPER_SRC)' SG3_UTILS_SRC='$(SG3_UTILS_SRC)' packaging/libraries $@
 	@touch -c $@
 
@@ -106,8 +109,7 @@ demo: deps  ## boots a guest whose root is reachable over two adapters
 	@$(MAKE) all
 	@qemu/demo
 
-# What is built already is installed as it is: a plain `make install` knows nothing of the flags and trees it was built with.
-install: $(if $(wildcard build/rdmpath),$(filter all build/rdmpath,$(MAKECMDGOALS)),build/rdmpath)  ## into $(DESTDIR)$(prefix)/sbin
+install: build/rdmpath  ## into $(DESTDIR)$(prefix)/sbin
 	install -D -m 755 build/rdmpath '$(DESTDIR)$(prefix)/sbin/rdmpath'
 
 size: build/rdmpath  ## what the shipped program must keep to, and whether it does

@@ -35,13 +35,3 @@ installed() { (cd "$root" && find . -type f -printf '%m %P\n' | sort); }
     [ "$status" -eq 0 ]
     [[ $output == 'rdmpath '* ]]
 }
-
-@test "what is built is installed as it is, whatever it was built from" {
-    mkdir -p "$BATS_TEST_TMPDIR/tree/build" "$BATS_TEST_TMPDIR/tree/src/cli"
-    cp Makefile "$BATS_TEST_TMPDIR/tree"
-    cd "$BATS_TEST_TMPDIR/tree" || return
-    echo 'built with DEVMAPPER_SRC=' >build/rdmpath
-    echo 'newer, and no C++' >src/cli/main.cc
-    make -s install DESTDIR="$root" prefix=/usr
-    cmp build/rdmpath "$root/usr/sbin/rdmpath"
-}

@@ -16,9 +16,10 @@ guest() {
     udevadm settle
 
     begin=$(now)
-    holds rdmpath assemble
+    holds rdmpath assemble 2> /run/said
     below 'time of assemble in 1/100 s' $(($(now) - begin)) 900 # a wait for udev that runs out takes 10 s
     expect maps "$(maps)" "$map"
+    holds grep -q 'the image has no dmsetup' /run/said
     holds test -b "/dev/mapper/$map"
     holds rdmpath flush
     fails test -e "/dev/mapper/$map"

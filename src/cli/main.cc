@@ -6,6 +6,7 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
+#include "kernel/udev_cookie.h"
 
 namespace rdm {
 
@@ -31,6 +32,10 @@ int with_machine(const Options& options, char** argv) {
     for (const auto& problem : command_line.problems) log.warn(problem);
     if (options.verb == Verb::run && command_line.on)
         for (const auto& error : become_resident(argv[0], (*machine)->proc())) log.debug(error.what);
+    const bool acts = (options.verb == Verb::run && command_line.on) || options.verb == Verb::assemble;
+    if (acts && udev_is_mute(""))
+        log.warn(
+            "udev runs, but the image has no dmsetup for its rules: not waiting for udev; add dmsetup to the image");
     auto ended = perform(options, command_line, (*machine)->doors(log));
     bool said = print(Stream::output, ended.output);
     auto status = complain(ended.status, ended.complaint);

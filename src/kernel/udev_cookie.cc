@@ -59,6 +59,10 @@ bool has_dmsetup(std::string_view root) {
            ::access(cat(root, "/usr/sbin/dmsetup").c_str(), X_OK) == 0;
 }
 
+bool udev_is_mute(std::string_view root) {
+    return ::access(cat(root, "/run/udev/control").c_str(), F_OK) == 0 && !has_dmsetup(root);
+}
+
 UdevCookie::UdevCookie() {
     if (!has_dmsetup("")) dm_udev_set_sync_support(0);
 }

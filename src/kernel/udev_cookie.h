@@ -19,6 +19,9 @@ namespace rdm {
 /// handoff.md 2; 10-dm.rules, DM_EXEC_RULE.
 [[nodiscard]] bool has_dmsetup(std::string_view root);
 
+/// udev runs, but cannot confirm a map for want of dmsetup.
+[[nodiscard]] bool udev_is_mute(std::string_view root);
+
 /// One udev cookie for a batch of changes: a SysV semaphore that udev's rules count down, one a change. It is gone when
 /// this is: after wait(), or on any way out before it.
 class UdevCookie {
