@@ -97,7 +97,7 @@ no_disks() {    # before a test that uses alone
     done
     run --separate-stderr -1 alone "$rdmpath" assemble
     [ "$output" = '' ]
-    [ "$stderr" = 'rdmpath: no disk with two paths or more, and no WWID was named' ]
+    [ "$stderr" = 'rdmpath: no disk with two paths or more' ]
 }
 
 @test "explain of an unknown device is status 1 and says so" {

@@ -43,7 +43,7 @@ Ended verdict(const Engine& engine) {
     else if (std::ranges::any_of(engine.world().decided.refused, is_trouble))
         ended.complaint = "no disk whose paths make a map";
     else
-        ended.complaint = "no disk with two paths or more, and no WWID was named";
+        ended.complaint = "no disk with two paths or more";
     return ended;
 }
 

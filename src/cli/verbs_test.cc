@@ -54,7 +54,7 @@ TEST_F(Verbs, ConflictsAreLoggedOnceAndNotCalledAbsence) {
 TEST_F(Verbs, AssembleSaysThatThereIsNothing) {
     boot.machine.remove("sdb");
     auto ended = perform({.verb = Verb::assemble});
-    EXPECT_EQ(ended.complaint, "no disk with two paths or more, and no WWID was named");
+    EXPECT_EQ(ended.complaint, "no disk with two paths or more");
     EXPECT_EQ(log, "");
 }
 
