@@ -206,7 +206,6 @@ TEST(Identify, AsksForAnInquiryThatSysfsCuts) {
     EXPECT_EQ(sent(whole), "tur; vpd 00");
 }
 
-// multipath-tools 0.14.3, uid_fallback(): a page in sysfs that gives no WWID is a failure of sysfs.
 // multipath-tools 0.14.3, propsel.c, detect_prio(): an RDAC array goes by RTPG unless its TPGS is explicit alone.
 TEST(Identify, AsksRdacArraysForPortGroups) {
     struct {
