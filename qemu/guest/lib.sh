@@ -78,8 +78,19 @@ signal() { # NAME: the host's part of the scenario waits for this
 # --- paths ---
 
 # One line for each disk, in the order of their paths in sysfs: NAME MAJ:MIN ID SECTORS ACCESS_STATE
+# The kernel calls a path active/optimized until it has asked for the states, 2 s later after a unit attention. Those of
+# scsi_debug, with vpd_use_hostno=0, go by the host's number (drivers/scsi/scsi_debug.c, resp_report_tgtpgs()): another
+# one is not known yet.
 inventory() {
-    find /sys/devices -type d '(' -name 'sd[a-z]*' -o -name 'nvme[0-9]*n[0-9]*' ')' -prune 2> /dev/null | LC_ALL=C sort | awk '
+    find /sys/devices -type d '(' -name 'sd[a-z]*' -o -name 'nvme[0-9]*n[0-9]*' ')' -prune 2> /dev/null | LC_ALL=C sort |
+        awk -v by_host="$(grep -sx 0 /sys/module/scsi_debug/parameters/vpd_use_hostno)" '
+        BEGIN { split("active/optimized active/non-optimized standby", states, " ") }
+        function state(text) {
+            if (by_host == "" || text == "" || !match($0, "/adapter[0-9]+/host[0-9]+/")) return text
+            text_of_host = substr($0, RSTART, RLENGTH - 1)
+            sub(/.*host/, "", text_of_host)
+            return text == states[text_of_host % 3 + 1] ? text : "unknown"
+        }
         function attribute(file, text) {
             if ((getline text < file) < 1) text = ""
             close(file)
@@ -89,7 +100,7 @@ inventory() {
         attribute($0 "/hidden") != "1" {
             id = attribute($0 "/device/wwid")
             if (id == "") id = attribute($0 "/wwid")
-            print gensub_name($0), attribute($0 "/dev"), id == "" ? "-" : id, attribute($0 "/size"), attribute($0 "/device/access_state")
+            print gensub_name($0), attribute($0 "/dev"), id == "" ? "-" : id, attribute($0 "/size"), state(attribute($0 "/device/access_state"))
         }
         function gensub_name(path) { sub(/.*\//, "", path); return path }'
 }
@@ -99,7 +110,7 @@ disks() { # ID: kernel names of the disks that have it in sysfs
 }
 
 has_disks() { # COUNT [ID]: that many, or more, and each of them ready for use
-    inventory | awk -v id="${2-}" -v count="$1" '(id == "" || $3 == id) && $4 > 0 { ++n } END { exit n < count }'
+    inventory | awk -v id="${2-}" -v count="$1" '(id == "" || $3 == id) && $4 > 0 && $5 != "unknown" { ++n } END { exit n < count }'
 }
 
 devnos() { # ID [ACCESS_STATE]: "8:0 8:16"
