@@ -4,6 +4,7 @@
 #include "kernel/block.h"
 #include "kernel/dm.h"
 #include "kernel/event.h"
+#include "kernel/files.h"
 #include "kernel/scsi.h"
 #include "kernel/sysfs.h"
 #include "kernel/workers.h"
@@ -13,6 +14,7 @@ namespace rdm {
 /// All that the loop may ask of the machine, and where it speaks. Lent: whoever made them outlives the loop.
 struct Doors {
     Sysfs& sysfs;
+    Files& files;
     Scsi& scsi;
     DeviceMapper& dm;
     Blocks& blocks;

@@ -61,12 +61,12 @@ Milliseconds since_start(Moment now) { return std::chrono::duration_cast<Millise
 
 }  // namespace
 
-Engine::Engine(Doors doors, Selection selection, Duty duty)
+Engine::Engine(Doors doors, const Rules& rules, Duty duty)
     : doors_(doors),
-      selection_(std::move(selection)),
+      rules_(rules),
       duty_(duty),
       paths_(doors, asking(duty)),
-      keeper_(doors, selection_, role(duty)),
+      keeper_(doors, rules_, role(duty)),
       window_(least_window) {}
 
 Result<void> Engine::work(std::optional<Moment> limit) {
@@ -169,14 +169,14 @@ World Engine::world() const {
 }
 
 std::vector<std::string> Engine::missing() const {
-    std::vector<std::string> lacking = selection_.wwids;
+    std::vector<std::string> lacking = rules_.named;
     if (lacking.empty())
         for (const Map& map : keeper_.decided().maps) lacking.push_back(map.wwid);
     std::erase_if(lacking, [&](const std::string& wwid) { return keeper_.complete(wwid); });
     return lacking;
 }
 
-bool Engine::nothing_to_do() const { return selection_.wwids.empty() && keeper_.decided().maps.empty(); }
+bool Engine::nothing_to_do() const { return rules_.named.empty() && keeper_.decided().maps.empty(); }
 
 Moment Engine::patient_until() const {
     return *complete_since_ + std::max(least_patience, paths_.slowest() * patience_factor);

@@ -9,7 +9,7 @@
 #include "boot/path_watch.h"
 #include "boot/summary.h"
 #include "boot/world.h"
-#include "config/selection.h"
+#include "config/rules.h"
 
 namespace rdm {
 
@@ -24,7 +24,7 @@ enum class Duty {
 /// The event loop: everything that happens arrives here, in one thread, and nothing here blocks.
 class Engine {
 public:
-    Engine(Doors doors, Selection selection, Duty duty);
+    Engine(Doors doors, const Rules& rules, Duty duty);
 
     /// Works until its duty is done (run: until SIGTERM or SIGINT) or `limit` is reached, and at most 10 s for assemble
     /// and look. What device-mapper has begun is finished first, at most 10 s after a signal. An error is the loop's
@@ -54,7 +54,7 @@ private:
     [[nodiscard]] std::optional<Moment> next_look() const;
 
     Doors doors_;
-    Selection selection_;
+    const Rules& rules_;
     Duty duty_;
     PathWatch paths_;
     MapKeeper keeper_;

@@ -29,7 +29,7 @@ TEST(Engine, RepeatingChangesNothing) {
     boot.work(60s);
     boot.machine.dm.forget_asked();
     for (int i = 0; i < 3; ++i) {
-        Engine again(boot.doors(), {}, Duty::assemble);
+        Engine again(boot.doors(), no_rules, Duty::assemble);
         ASSERT_TRUE(again.work(boot.machine.events.now() + 60s));
         EXPECT_TRUE(again.missing().empty());
     }
@@ -43,7 +43,7 @@ TEST(Engine, OnePathAloneIsNoMapUnlessNamed) {
     EXPECT_EQ(boot.table(), "none");
     EXPECT_TRUE(boot.engine.nothing_to_do());
 
-    Boot named(Duty::assemble, boot_machine, {.wwids = {std::string(wwid)}});
+    Boot named(Duty::assemble, boot_machine, {.named = {std::string(wwid)}});
     named.machine.remove("sdb");
     named.work(60s);
     EXPECT_EQ(named.table(), "0 0 1 1 service-time 0 1 2 8:0 1 1");
@@ -164,7 +164,7 @@ TEST(Engine, WaitTouchesNothingAndSeesTheMapCome) {
     boot.work(1s);
     EXPECT_EQ(boot.engine.missing(), std::vector<std::string>{std::string(wwid)});
     EXPECT_EQ(boot.machine.dm.asked(), "");
-    Engine other(boot.doors(), {}, Duty::assemble);
+    Engine other(boot.doors(), no_rules, Duty::assemble);
     ASSERT_TRUE(other.work(boot.machine.events.now() + 1s));
     boot.work(1s);
     EXPECT_TRUE(boot.engine.missing().empty());

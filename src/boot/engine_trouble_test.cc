@@ -17,7 +17,7 @@ constexpr std::string_view refusal = "the kernel refused the table: Invalid argu
 
 TEST(EngineTrouble, UnreadTableOfALostMapWakesNobody) {
     for (bool vanishes : {false, true}) {
-        Boot boot(Duty::run, boot_machine, {.wwids = {std::string(wwid)}});
+        Boot boot(Duty::run, boot_machine, {.named = {std::string(wwid)}});
         boot.machine.remove("sdb");
         boot.machine.events.after(4ms, [&] { boot.machine.answer("sda", "read", "host 0x07"); });
         boot.machine.events.after(60ms, [&] {
@@ -98,7 +98,7 @@ TEST(EngineTrouble, LookingReadsThroughNoMap) {
     for (auto disk : {"sda", "sdb"}) boot.machine.answer(disk, "read", "hang");
     auto before = boot.machine.events.now();
     auto started = boot.workers.started;
-    Engine look(boot.doors(), {}, Duty::look);
+    Engine look(boot.doors(), no_rules, Duty::look);
     ASSERT_TRUE(look.work({}));
     EXPECT_LT(boot.machine.events.now(), before + 200ms);
     EXPECT_EQ(boot.workers.started, started);

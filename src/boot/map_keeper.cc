@@ -106,7 +106,7 @@ void MapKeeper::decide(std::vector<Path> paths) {
     next_.reset();
     refresh_present();
     leave_out(paths);
-    decided_ = coalesce(paths, selection_, present_);
+    decided_ = coalesce(paths, rules_, present_);
     report(decided_.refused);
     Plan wanted = plan(decided_, present_);
     report(wanted.refused);
@@ -141,7 +141,7 @@ void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
     const PresentMaps present(present_);
     for (bool named : {true, false})
         for (const Map& map : decided_.maps)
-            if (has(selection_.wwids, map.wwid) == named) follow_partitions(map, present, actions);
+            if (has(rules_.named, map.wwid) == named) follow_partitions(map, present, actions);
 }
 
 void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, std::vector<DmAction>& actions) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "boot/doors.h"
-#include "config/selection.h"
+#include "config/rules.h"
 #include "map/map.h"
 #include "map/partition.h"
 #include "map/plan.h"
@@ -26,8 +26,7 @@ public:
     /// may hang (for `list`).
     enum class Role { act, read, decide };
 
-    MapKeeper(Doors doors, Selection selection, Role role)
-        : doors_(doors), selection_(std::move(selection)), role_(role) {}
+    MapKeeper(Doors doors, const Rules& rules, Role role) : doors_(doors), rules_(rules), role_(role) {}
 
     /// Looks at device-mapper, decides on these paths and starts what follows from it. What others did to a map since
     /// (a message makes no event) is seen, and kept. While a batch is under way it only remembers to be asked again.
@@ -96,7 +95,7 @@ private:
     void again_at(Moment moment);
 
     Doors doors_;
-    Selection selection_;
+    const Rules& rules_;
     Role role_;
     bool again_ = false;
     bool table_refused_ = false;

@@ -39,7 +39,7 @@ std::vector<std::string> wwids(int count) {
 }
 
 TEST(MapKeeper, ReadersLeaveAWorkerToTheNextBatch) {
-    Boot boot(Duty::run, disks(9), {.wwids = wwids(9)});
+    Boot boot(Duty::run, disks(9), {.named = wwids(9)});
     boot.workers.batch_takes = 5ms;
     boot.machine.events.after(1ms, [&] {
         for (int n = 0; n < 9; ++n) boot.machine.answer(cat("sd", char('k' + n)), "read", "hang");
@@ -55,10 +55,11 @@ TEST(MapKeeper, ReadersLeaveAWorkerToTheNextBatch) {
 }
 
 TEST(MapKeeper, NamedMapsAreReadFirst) {
-    Boot first(Duty::assemble, disks(9), {.wwids = wwids(9)});
+    Boot first(Duty::assemble, disks(9), {.named = wwids(9)});
     first.work(60s);
     auto before = first.machine.blocks.asked();
-    Engine second(first.doors(), {.wwids = {wwid_of(8)}}, Duty::run);
+    Rules others{.named = {wwid_of(8)}};
+    Engine second(first.doors(), others, Duty::run);
     ASSERT_TRUE(second.work(first.machine.events.now() + 1s));
     auto named = first.machine.dm.map(wwid_of(8))->dev.minor;
     EXPECT_TRUE(first.machine.blocks.asked().substr(before.size()).starts_with(cat("; dm-", named, ";")))
@@ -66,7 +67,7 @@ TEST(MapKeeper, NamedMapsAreReadFirst) {
 }
 
 TEST(MapKeeper, AReloadHoldsUpNoOtherMap) {
-    Boot boot(Duty::run, boot_machine, {.wwids = {std::string(wwid), wwid_of(0)}});
+    Boot boot(Duty::run, boot_machine, {.named = {std::string(wwid), wwid_of(0)}});
     boot.work(1500ms);
     boot.machine.dm.forget_asked();
     boot.machine.arrive("sdc");

@@ -11,6 +11,7 @@
 #include "kernel/real_blocks.h"
 #include "kernel/real_dm.h"
 #include "kernel/real_events.h"
+#include "kernel/real_files.h"
 #include "kernel/real_scsi.h"
 #include "kernel/real_sysfs.h"
 #include "kernel/real_workers.h"
@@ -44,7 +45,7 @@ public:
     RealMachine& operator=(const RealMachine&) = delete;
     ~RealMachine() = default;
 
-    [[nodiscard]] Doors doors(Log& log) { return {sysfs_, *scsi_, dm_, blocks_, *workers_, *events_, log}; }
+    [[nodiscard]] Doors doors(Log& log) { return {sysfs_, files_, *scsi_, dm_, blocks_, *workers_, *events_, log}; }
     [[nodiscard]] const Proc& proc() const { return proc_; }
     [[nodiscard]] const Nodes& nodes() const { return nodes_; }
 
@@ -54,6 +55,7 @@ private:
 
     Poller poller_;
     RealSysfs sysfs_;
+    RealFiles files_;
     Nodes nodes_;
     Proc proc_;
     UeventSocket uevents_;

@@ -99,11 +99,14 @@ sg = sg2 21:2
 present = no
 )";
 
+/// Nobody decided anything.
+inline const Rules no_rules;
+
 /// A machine in memory, and the loop on it.
 struct Boot {
-    explicit Boot(Duty duty, std::string_view text = boot_machine, Selection selection = {})
-        : machine(text), engine(doors(), std::move(selection), duty) {}
-    Doors doors() { return {machine.sysfs, machine.scsi, dm, machine.blocks, workers, events, log}; }
+    explicit Boot(Duty duty, std::string_view text = boot_machine, Rules all = {})
+        : machine(text), rules(std::move(all)), engine(doors(), rules, duty) {}
+    Doors doors() { return {machine.sysfs, machine.files, machine.scsi, dm, machine.blocks, workers, events, log}; }
     void work(Milliseconds time) {
         auto worked = engine.work(machine.events.now() + time);
         ASSERT_TRUE(worked) << worked.error().what;
@@ -132,6 +135,7 @@ struct Boot {
     SlowWorkers workers{machine.events, machine.workers};
     std::vector<std::string> lines;
     Log log{[this](LogLevel, const std::string& line) { lines.push_back(line); }};
+    Rules rules;
     Engine engine;
 };
 

@@ -30,8 +30,8 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 /// Named on the command line, or else by the kernel's command line.
-Selection selection(const Options& options, const CommandLine& command_line) {
-    return {.wwids = options.wwids.empty() ? command_line.wwids : options.wwids};
+Rules rules_of(const Options& options, const CommandLine& command_line) {
+    return {.named = options.wwids.empty() ? command_line.wwids : options.wwids};
 }
 
 Ended verdict(const Engine& engine) {
@@ -48,13 +48,15 @@ Ended verdict(const Engine& engine) {
 }
 
 Ended assemble(const Options& options, const CommandLine& command_line, Doors doors) {
-    Engine engine(doors, selection(options, command_line), Duty::assemble);
+    auto rules = rules_of(options, command_line);
+    Engine engine(doors, rules, Duty::assemble);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
     return verdict(engine);
 }
 
 Ended wait(const Options& options, const CommandLine& command_line, Doors doors) {
-    Engine engine(doors, selection(options, command_line), Duty::wait);
+    auto rules = rules_of(options, command_line);
+    Engine engine(doors, rules, Duty::wait);
     auto limit = doors.events.now() + options.timeout.value_or(command_line.timeout);
     if (auto worked = engine.work(limit); !worked) return failed(worked.error());
     return verdict(engine);
@@ -76,7 +78,8 @@ void report_missing(const Engine& engine, const CommandLine& command_line, Log& 
 Ended run(const CommandLine& command_line, Doors doors) {
     if (!command_line.on) return {};
     doors.log.info(waiting_for(command_line.wwids));
-    Engine engine(doors, {.wwids = command_line.wwids}, Duty::run);
+    Rules rules{.named = command_line.wwids};
+    Engine engine(doors, rules, Duty::run);
     if (auto worked = engine.work(doors.events.now() + command_line.timeout); !worked) return failed(worked.error());
     if (engine.stopped()) return {};
     report_missing(engine, command_line, doors.log);
@@ -95,7 +98,8 @@ Ended planned(const Plan& steps) {
 }
 
 Ended look(const Options& options, const CommandLine& command_line, Doors doors) {
-    Engine engine(doors, selection(options, command_line), Duty::look);
+    auto rules = rules_of(options, command_line);
+    Engine engine(doors, rules, Duty::look);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
     World world = engine.world();
     if (options.verb == Verb::list)

@@ -7,6 +7,7 @@
 #include "kernel/fake_blocks.h"
 #include "kernel/fake_dm.h"
 #include "kernel/fake_events.h"
+#include "kernel/fake_files.h"
 #include "kernel/fake_scsi.h"
 #include "kernel/fake_sysfs.h"
 #include "kernel/fake_workers.h"
@@ -63,6 +64,7 @@ public:
     std::string cmdline;
     FakeEvents events;
     FakeSysfs sysfs;
+    FakeFiles files;
     FakeScsi scsi{events, sysfs};
     FakeDm dm{sysfs, [this](FakeDm::Change change, const DmMap& map, DevNo path) { dm_changed(change, map, path); }};
     FakeBlocks blocks{sysfs, dm, stall_};

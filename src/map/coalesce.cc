@@ -54,8 +54,8 @@ struct Candidate {
 
 class Coalescer {
 public:
-    Coalescer(const Selection& selection, std::span<const DmMap> present)
-        : held_(held_maps(present)), named_(selection.wwids.begin(), selection.wwids.end()) {
+    Coalescer(const Rules& rules, std::span<const DmMap> present)
+        : held_(held_maps(present)), named_(rules.named.begin(), rules.named.end()) {
         for (const auto& [wwid, held] : held_)
             for (const DevNo& dev : held.devices) holder_.emplace(dev, wwid);
     }
@@ -241,8 +241,8 @@ std::uint64_t sectors_of(const DmMap& map) {
     return end;
 }
 
-Coalesced coalesce(std::span<const Path> paths, const Selection& selection, std::span<const DmMap> present) {
-    return Coalescer(selection, present).run(paths);
+Coalesced coalesce(std::span<const Path> paths, const Rules& rules, std::span<const DmMap> present) {
+    return Coalescer(rules, present).run(paths);
 }
 
 }  // namespace rdm

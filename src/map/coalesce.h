@@ -2,7 +2,7 @@
 #pragma once
 #include <span>
 
-#include "config/selection.h"
+#include "config/rules.h"
 #include "kernel/dm.h"
 #include "map/map.h"
 
@@ -19,8 +19,7 @@ namespace rdm {
 /// Sizes and logical block sizes must agree, a path of size 0 (a ghost that tells none) has no say. Where a map is
 /// present, its size and the block size of the paths it holds decide which paths stay, and of those it holds the ones
 /// that grew stay too; otherwise a difference refuses the whole WWID.
-[[nodiscard]] Coalesced coalesce(std::span<const Path> paths, const Selection& selection,
-                                 std::span<const DmMap> present);
+[[nodiscard]] Coalesced coalesce(std::span<const Path> paths, const Rules& rules, std::span<const DmMap> present);
 
 /// Sectors from the start of the device to the end of its table.
 [[nodiscard]] std::uint64_t sectors_of(const DmMap& map);

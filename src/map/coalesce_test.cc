@@ -130,9 +130,10 @@ TEST(MapCoalesce, WhichPathsBecomeMaps) {
         {"a newline in the reason", {unknown(test_path(0, ""), "bad\n\"")}, {}, {}, "sda: no WWID: bad\\x0a\""},
     };
     for (auto& row : rows) {
-        EXPECT_EQ(spelled(coalesce(row.paths, {row.named}, row.present)), row.want) << row.name;
+        EXPECT_EQ(spelled(coalesce(row.paths, {.named = row.named}, row.present)), row.want) << row.name;
         std::ranges::reverse(row.paths);
-        EXPECT_EQ(spelled(coalesce(row.paths, {row.named}, row.present)), row.want) << row.name << ", reversed";
+        EXPECT_EQ(spelled(coalesce(row.paths, {.named = row.named}, row.present)), row.want)
+            << row.name << ", reversed";
     }
 }
 

@@ -90,7 +90,7 @@ TEST(MapPlanSync, BesideAReload) {
     };
     for (const auto& row : rows) {
         const std::vector<DmMap> present{test_map("a", row.params, row.status)};
-        auto made = plan(coalesce(row.paths, {{"a"}}, present), present);
+        auto made = plan(coalesce(row.paths, {.named = {"a"}}, present), present);
         EXPECT_EQ(spell(made.actions), row.want) << row.name;
         std::string whys;
         for (const auto& one : made.why) whys += cat(one.subject, ": ", one.text);

@@ -28,7 +28,7 @@ Path without_priority(Path path) {
 }
 
 Plan plan_of(const std::vector<Path>& paths, const std::vector<DmMap>& present) {
-    return plan(coalesce(paths, {{"a"}}, present), present);
+    return plan(coalesce(paths, {.named = {"a"}}, present), present);
 }
 
 std::string whys(const Plan& plan) {

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/devno.h"
+#include "config/config.h"
 
 namespace rdm {
 
@@ -68,6 +70,8 @@ struct Path {
     Transport transport = Transport::unspec;
     std::string target_node;  ///< FC node name, iSCSI target name, SAS address; empty if the transport has none
 
+    std::vector<const Section*> hardware;  ///< device entries that apply to it, the one that wins first; Config's own
+    std::string excluded;   ///< why it is no path whatever its WWID: "devnode blacklisted: /etc/multipath.conf:7"
     std::string wwid;       ///< empty: not a path of any map, and `wwid_from` says why
     std::string wwid_from;  ///< "VPD 83h, NAA 6"; without a WWID the reason: "VPD 83h: cut short"
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config/config.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace rdm {
+
+const Setting* Section::find(Keyword keyword) const {
+    auto found = std::ranges::lower_bound(settings, keyword, {}, &Setting::keyword);
+    return found == settings.end() || found->keyword != keyword ? nullptr : &*found;
+}
+
+std::string_view Section::value(Keyword keyword) const {
+    const Setting* found = find(keyword);
+    return found ? std::string_view(found->value) : std::string_view{};
+}
+
+void Section::set(Keyword keyword, std::string value, Source from) {
+    auto at = std::ranges::lower_bound(settings, keyword, {}, &Setting::keyword);
+    if (at == settings.end() || at->keyword != keyword) at = settings.insert(at, {keyword, {}, {}});
+    at->value = std::move(value);
+    at->source = from;
+}
+
+std::string text(const Config& config, const Source& source) {
+    switch (source.kind) {
+        case Source::Kind::compiled:
+            break;
+        case Source::Kind::table: {
+            for (const Section& row : config.devices) {
+                if (row.source != source) continue;
+                return cat("hardware table ", text(config.generation), ", ", safe(row.value(Keyword::vendor)), ' ',
+                           safe(row.value(Keyword::product)));
+            }
+            return cat("hardware table ", text(config.generation));
+        }
+        case Source::Kind::file:
+            if (source.file < config.files.size()) return cat(safe(config.files[source.file]), ':', source.line);
+            break;
+    }
+    return "default";
+}
+
+}  // namespace rdm

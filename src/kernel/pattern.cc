@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "kernel/pattern.h"
+
+#include <regex.h>
+
+namespace rdm {
+
+namespace {
+
+/// A pattern that only says where a text begins, ends or what it holds.
+struct Plain {
+    std::string_view text;
+    bool at_start = false;
+    bool at_end = false;
+    bool is_plain = false;
+};
+
+Plain plain(std::string_view pattern) {
+    Plain found{.text = pattern};
+    found.at_start = found.text.starts_with('^');
+    if (found.at_start) found.text.remove_prefix(1);
+    found.at_end = found.text.ends_with('$');
+    if (found.at_end) found.text.remove_suffix(1);
+    found.is_plain = !found.text.empty() && found.text.find_first_of("^$.[]|()*+?{}\\") == std::string_view::npos;
+    return found;
+}
+
+bool matches(const Plain& pattern, std::string_view text) {
+    if (pattern.at_start && pattern.at_end) return text == pattern.text;
+    if (pattern.at_start) return text.starts_with(pattern.text);
+    return pattern.at_end ? text.ends_with(pattern.text) : text.contains(pattern.text);
+}
+
+class Compiled {
+public:
+    explicit Compiled(const std::string& pattern)
+        : sound_(::regcomp(&regex_, pattern.c_str(), REG_EXTENDED | REG_NOSUB) == 0) {}
+    Compiled(const Compiled&) = delete;
+    Compiled& operator=(const Compiled&) = delete;
+    ~Compiled() {
+        if (sound_) ::regfree(&regex_);
+    }
+    [[nodiscard]] bool is_sound() const { return sound_; }
+    [[nodiscard]] bool is_in(const std::string& text) const {
+        return sound_ && ::regexec(&regex_, text.c_str(), 0, nullptr, 0) == 0;
+    }
+
+private:
+    regex_t regex_{};
+    bool sound_;
+};
+
+}  // namespace
+
+bool is_found(const std::string& pattern, const std::string& text) {
+    if (auto easy = plain(pattern); easy.is_plain) return matches(easy, text);
+    return Compiled(pattern).is_in(text);
+}
+
+bool is_listed(const std::string& pattern, const std::string& text) {
+    if (pattern.starts_with('!')) return is_sound(pattern) && !is_found(pattern.substr(1), text);
+    return is_found(pattern.starts_with("\\!") ? pattern.substr(1) : pattern, text);
+}
+
+bool is_sound(const std::string& pattern) {
+    auto rest = pattern.substr(pattern.starts_with('!') || pattern.starts_with("\\!") ? 1 : 0);
+    return plain(rest).is_plain || Compiled(rest).is_sound();
+}
+
+}  // namespace rdm

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace rdm {
+
+/// Whether a POSIX extended regular expression is found anywhere in the text, case sensitive. One that does not compile
+/// is found nowhere. Plain ones ("^HITACHI", "OPEN-") never reach the C library.
+[[nodiscard]] bool is_found(const std::string& pattern, const std::string& text);
+
+/// As is_found(), with a leading "!" for "not found" and "\!" for a "!" (blacklists).
+[[nodiscard]] bool is_listed(const std::string& pattern, const std::string& text);
+
+/// The expression compiles; the leading "!" of blacklists is not part of it.
+[[nodiscard]] bool is_sound(const std::string& pattern);
+
+}  // namespace rdm
