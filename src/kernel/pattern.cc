@@ -3,6 +3,8 @@
 
 #include <regex.h>
 
+#include <optional>
+
 namespace rdm {
 
 namespace {
@@ -57,10 +59,19 @@ bool is_found(const std::string& pattern, const std::string& text) {
     return Compiled(pattern).is_in(text);
 }
 
-bool is_listed(const std::string& pattern, const std::string& text) {
-    if (pattern.starts_with('!')) return is_sound(pattern) && !is_found(pattern.substr(1), text);
-    return is_found(pattern.starts_with("\\!") ? pattern.substr(1) : pattern, text);
+std::size_t first_listed(const std::string& pattern, std::span<const std::string> texts) {
+    const bool inverted = pattern.starts_with('!');
+    const auto rest = pattern.substr(inverted || pattern.starts_with("\\!") ? 1 : 0);
+    const auto easy = plain(rest);
+    std::optional<Compiled> regex;
+    if (!easy.is_plain) regex.emplace(rest);
+    if (regex && !regex->is_sound()) return texts.size();
+    for (std::size_t n = 0; n < texts.size(); ++n)
+        if ((regex ? regex->is_in(texts[n]) : matches(easy, texts[n])) != inverted) return n;
+    return texts.size();
 }
+
+bool is_listed(const std::string& pattern, const std::string& text) { return first_listed(pattern, {&text, 1}) == 0; }
 
 bool is_sound(const std::string& pattern) {
     auto rest = pattern.substr(pattern.starts_with('!') || pattern.starts_with("\\!") ? 1 : 0);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,6 +13,9 @@ namespace rdm {
 
 /// As is_found(), with a leading "!" for "not found" and "\!" for a "!" (blacklists).
 [[nodiscard]] bool is_listed(const std::string& pattern, const std::string& text);
+
+/// The first of several texts in which it is_listed(); their number: in none. Compiles the expression once.
+[[nodiscard]] std::size_t first_listed(const std::string& pattern, std::span<const std::string> texts);
 
 /// The expression compiles; the leading "!" of blacklists is not part of it.
 [[nodiscard]] bool is_sound(const std::string& pattern);
