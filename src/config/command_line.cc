@@ -95,6 +95,14 @@ CommandLine parse_command_line(std::string_view text) {
             take_wwid(word, line);
         } else if (word.name == "rd.mpath.timeout") {
             take_timeout(word, line);
+        } else if (word.name == "rd.mpath.like") {
+            line.like = generation_named(word.value);
+            if (!line.like) line.problems.push_back(cat(shown(word), ": no version of multipath-tools, ignored"));
+        } else if (word.name == "rd.mpath.wwid_from") {
+            line.wwid_from = flavour_named(word.value);
+            if (!line.wwid_from) {
+                line.problems.push_back(cat(shown(word), ": none of sg3, sg3-t10, scsi_id, libmultipath, ignored"));
+            }
         } else if (word.name == "rd.mpath.debug") {
             line.debug = take_switch(word, line.problems);
         } else if (word.name.starts_with("rd.mpath.")) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "config/flavour.h"
+#include "config/generation.h"
 
 namespace rdm {
 
@@ -13,6 +17,8 @@ namespace rdm {
 ///     nompath, multipath=off          off, whatever rd.mpath says
 ///     rd.mpath.wwid=, mpath.wwid=     a map that is wanted; may stand any number of times
 ///     rd.mpath.timeout=               seconds to wait for wanted maps, 0 to 86400
+///     rd.mpath.like=                  the multipath-tools to decide like: 0.9, 0.11, 0.14, or a whole version
+///     rd.mpath.wwid_from=             whose reading of a disk's pages is its WWID: sg3, sg3-t10, scsi_id, libmultipath
 ///     rd.mpath.debug                  as rd.mpath, for more lines in the log
 ///
 /// Source: handoff.md 7. rd.multipath is not ours.
@@ -21,6 +27,8 @@ struct CommandLine {
     std::string why = "no rd.mpath on the command line";  ///< "rd.mpath=1", "nompath", …
     std::vector<std::string> wwids;                       ///< in order, each once
     std::chrono::seconds timeout{30};                     ///< a third of what systemd waits for a device (90 s)
+    std::optional<Generation> like;                       ///< nullopt: what the image has recorded
+    std::optional<WwidFlavour> wwid_from;                 ///< nullopt: what the image has recorded
     bool debug = false;
     std::vector<std::string> problems;  ///< "rd.mpath=2: neither 1 nor 0, staying off"
     bool operator==(const CommandLine&) const = default;

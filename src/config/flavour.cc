@@ -7,6 +7,8 @@ std::string_view text(WwidFlavour flavour) {
     switch (flavour) {
         case WwidFlavour::sg3:
             return "sg3";
+        case WwidFlavour::sg3_t10:
+            return "sg3-t10";
         case WwidFlavour::scsi_id:
             return "scsi_id";
         case WwidFlavour::libmultipath:
@@ -16,7 +18,7 @@ std::string_view text(WwidFlavour flavour) {
 }
 
 std::optional<WwidFlavour> flavour_named(std::string_view name) {
-    for (auto flavour : {WwidFlavour::sg3, WwidFlavour::scsi_id, WwidFlavour::libmultipath})
+    for (auto flavour : {WwidFlavour::sg3, WwidFlavour::sg3_t10, WwidFlavour::scsi_id, WwidFlavour::libmultipath})
         if (name == text(flavour)) return flavour;
     return std::nullopt;
 }

@@ -8,7 +8,8 @@ namespace rdm {
 
 /// Whose reading of page 83h makes ID_SERIAL on this host (decisions.md 1.5).
 enum class WwidFlavour : std::uint8_t {
-    sg3,           ///< 55-scsi-sg3_id.rules of sg3-utils
+    sg3,           ///< 55-scsi-sg3_id.rules of sg3-utils up to 1.46: Debian 12, RHEL 9
+    sg3_t10,       ///< the same since 1.47, which leaves ambiguous identifiers to scsi_id: Debian 13
     scsi_id,       ///< systemd's 60-persistent-storage.rules without those
     libmultipath,  ///< no udev, or not known
 };
