@@ -71,11 +71,6 @@ Result<PartitionTable> heard(const Result<std::string>& said) {
 
 }  // namespace
 
-bool is_trouble(const Refused& refused) {
-    constexpr std::string_view usual[] = {"not named", "one path only", "no WWID", "removed"};
-    return std::ranges::none_of(usual, [&](std::string_view reason) { return refused.reason.starts_with(reason); });
-}
-
 void MapKeeper::refresh_present() {
     auto maps = doors_.dm.maps();
     if (!maps) return say_once(dm_subject, maps.error().what);
@@ -97,7 +92,7 @@ const DmMap* MapKeeper::find(std::string_view uuid) const {
 void MapKeeper::report(const std::vector<Refused>& refused) {
     if (role_ != Role::act) return;
     for (const Refused& one : refused)
-        if (is_trouble(one)) say_once(one.subject, one.reason);
+        if (!one.usual) say_once(one.subject, one.reason);
 }
 
 void MapKeeper::decide(std::vector<Path> paths) {

@@ -14,9 +14,6 @@
 
 namespace rdm {
 
-/// A refusal that a person should know of: odd sizes, names, WWIDs; not that a disk was never meant to be a path.
-[[nodiscard]] bool is_trouble(const Refused& refused);
-
 /// Keeps device-mapper as the paths say: decides, and has the difference applied by a worker process, one batch at a
 /// time. What the kernel refuses is said once and tried again later, with growing pauses; meanwhile a map goes on
 /// without the paths that are to blame.

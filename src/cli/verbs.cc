@@ -40,7 +40,7 @@ Ended verdict(const Engine& engine) {
     Ended ended{.status = engine.refused() ? Exit::refused : Exit::missing, .output = {}, .complaint = {}};
     if (!missing.empty())
         ended.complaint = cat("not there: ", joined(missing));
-    else if (std::ranges::any_of(engine.world().decided.refused, is_trouble))
+    else if (!std::ranges::all_of(engine.world().decided.refused, &Refused::usual))
         ended.complaint = "no disk whose paths make a map";
     else
         ended.complaint = "no disk with two paths or more";
@@ -115,8 +115,8 @@ Ended let_go(Doors doors) {
     if (!flushed) return failed(flushed.error());
     Ended ended;
     for (const auto& name : flushed->removed) ended.output += cat(safe(name), ": removed\n");
-    for (const auto& [name, reason] : flushed->left)
-        ended.complaint += cat(ended.complaint.empty() ? "" : "\n", safe(name), ": ", safe(reason));
+    for (const Refused& one : flushed->left)
+        ended.complaint += cat(ended.complaint.empty() ? "" : "\n", safe(one.subject), ": ", safe(one.reason));
     if (!flushed->left.empty()) ended.status = flushed->kernel_refused ? Exit::refused : Exit::missing;
     return ended;
 }

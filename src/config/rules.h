@@ -20,4 +20,8 @@ struct Rules {
     WwidFlavour flavour = WwidFlavour::libmultipath;
 };
 
+/// The files that decide: 0.9 takes them from wwids_file and bindings_file, later ones have them in /etc/multipath.
+[[nodiscard]] std::string wwids_file(const Config& config);
+[[nodiscard]] std::string bindings_file(const Config& config);
+
 }  // namespace rdm

@@ -22,6 +22,8 @@ Index index_of(const Map& map) {
     return index;
 }
 
+bool has(const auto& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
+
 /// Without the two that are never a difference.
 std::vector<std::string_view> compared_features(const auto& features) {
     std::vector<std::string_view> kept;
@@ -43,10 +45,11 @@ bool selector_differs(const Map& wanted, const MultipathTable& now) {
     });
 }
 
-bool repeat_count_differs(const MultipathTable& now) {
-    if (now.groups.empty() || now.groups.back().paths.empty()) return false;
+/// Kernels from 4.9 on make 1 of whatever they are given, for most selectors: that is never a difference.
+bool repeat_count_differs(const Map& wanted, const MultipathTable& now) {
+    if (wanted.weighted || now.groups.empty() || now.groups.back().paths.empty()) return false;
     const auto& args = now.groups.back().paths.back().args;
-    return !args.empty() && args.front() != "1";
+    return !args.empty() && args.front() != "1" && args.front() != cat(wanted.repeat_count);
 }
 
 GroupSets sorted(GroupSets sets) {
@@ -112,7 +115,7 @@ std::vector<std::string> differences(const Map& wanted, const MultipathTable& no
     if (now.handler.empty() && wanted.handler != "0") found.push_back("hardware handler");
     if (features_differ(wanted, now)) found.push_back("features");
     if (selector_differs(wanted, now)) found.push_back("path selector");
-    if (repeat_count_differs(now)) found.push_back("repeat count");
+    if (repeat_count_differs(wanted, now)) found.push_back("repeat count");
     if (group_sets(wanted) != group_sets(now)) found.push_back("priority groups");
     return found;
 }
@@ -129,6 +132,9 @@ std::vector<std::string> messages(const Map& wanted, const MultipathTable& now, 
             if (!path.active && is_usable(ours)) found.push_back(cat("reinstate_path ", text(path.dev)));
         }
     }
+    const bool queues = has(now.features, "queue_if_no_path");
+    if (has(words(wanted.features), "queue_if_no_path") != queues)
+        found.emplace_back(queues ? "fail_if_no_path" : "queue_if_no_path");
     if (auto group = group_to_switch_to(as_kernel_has_it(wanted, now), now.next_group); group != 0)
         found.push_back(cat("switch_group ", group));
     return found;

@@ -15,9 +15,8 @@ namespace rdm {
 [[nodiscard]] std::vector<std::string> differences(const Map& wanted, const MultipathTable& now);
 
 /// Messages that bring the kernel's view of a table that stays in line with ours: fail_path, reinstate_path,
-/// switch_group. Paths in a state that we do not know are left as they are, and so are those of `wanted` that the table
-/// does not hold. Source: decisions.md 6.1
-/// (sync_map_state()), 11.3 rule 12.
+/// queue_if_no_path, fail_if_no_path, switch_group. Paths in a state that we do not know are left as they are, and so
+/// are those of `wanted` that the table does not hold. Source: decisions.md 6.1 (sync_map_state()), 11.3 rule 12.
 [[nodiscard]] std::vector<std::string> messages(const Map& wanted, const MultipathTable& now,
                                                 const MultipathStatus& status);
 

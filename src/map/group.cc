@@ -11,52 +11,90 @@ namespace rdm {
 
 namespace {
 
-bool has_access_priority(const Path& path) {
-    return path.prioritizer == Prioritizer::alua || path.prioritizer == Prioritizer::sysfs;
+struct PolicyName {
+    std::string_view name;
+    GroupPolicy policy;
+};
+constexpr PolicyName policy_names[] = {
+    {"failover", GroupPolicy::failover},
+    {"multibus", GroupPolicy::multibus},
+    {"group_by_serial", GroupPolicy::by_serial},
+    {"group_by_prio", GroupPolicy::by_prio},
+    {"group_by_node_name", GroupPolicy::by_node_name},
+    {"group_by_tpg", GroupPolicy::by_port_group},
+};
+
+/// Only how a value begins counts, in multipath-tools too.
+const PolicyName& policy_named(std::string_view value) {
+    for (const PolicyName& row : policy_names)
+        if (value.starts_with(row.name)) return row;
+    return policy_names[0];
 }
 
-void one_group_per_path(Map& map) {
-    for (std::size_t n = 0; n < map.paths.size(); ++n) map.groups.push_back({{n}, 0});
-}
-
-void one_group_per_priority(Map& map) {
-    std::vector<std::pair<int, std::size_t>> known;  // priority, group; sorted: hostile arrays have many priorities
-    for (std::size_t n = 0; n < map.paths.size(); ++n) {
-        int priority = map.paths[n].priority;
-        auto at = std::ranges::lower_bound(known, priority, {}, &std::pair<int, std::size_t>::first);
-        if (at == known.end() || at->first != priority) {
-            at = known.insert(at, {priority, map.groups.size()});
-            map.groups.emplace_back();
-        }
-        map.groups[at->second].members.push_back(n);
+/// "": all paths that have a prioritizer have an ALUA one, and there is one; otherwise why not.
+std::string without_access_priorities(const std::vector<Path>& paths) {
+    bool some = false;
+    for (const Path& path : paths) {
+        if (path.prioritizer == Prioritizer::none) continue;
+        some = true;
+        if (path.prioritizer != Prioritizer::alua && path.prioritizer != Prioritizer::sysfs)
+            return cat(safe(path.name), " has no ALUA priority");
     }
+    return some ? "" : "no path has a priority yet";
+}
+
+/// What paths of one group have in common, and which path it is: sorted, groups follow one another.
+using Key = std::tuple<long long, std::string_view, std::size_t>;
+
+Key key(GroupPolicy policy, const Path& path, std::size_t at) {
+    switch (policy) {
+        case GroupPolicy::failover:
+            return {static_cast<long long>(at), {}, at};
+        case GroupPolicy::multibus:
+            return {0, {}, at};
+        case GroupPolicy::by_serial:
+            return {0, path.serial, at};
+        case GroupPolicy::by_prio:
+            return {path.priority, {}, at};
+        case GroupPolicy::by_node_name:
+            return {0, path.target_node, at};
+        case GroupPolicy::by_port_group:
+            break;
+    }
+    return {path.port_group ? *path.port_group : -1, {}, at};
 }
 
 }  // namespace
 
-PolicyChoice choose_policy(const std::vector<Path>& paths) {
-    const Path* with = nullptr;
-    for (const Path& path : paths) {
-        if (path.prioritizer == Prioritizer::none) continue;
-        if (!has_access_priority(path))
-            return {GroupPolicy::failover, cat("failover: ", safe(path.name), " has no ALUA priority")};
-        with = &path;
+PolicyChoice choose_policy(const Config& config, const Scope& scope, const std::vector<Path>& paths) {
+    const auto trouble = without_access_priorities(paths);
+    const bool detects = choose(config, Keyword::detect_pgpolicy, scope).yes();
+    if (detects && trouble.empty()) {
+        auto by_port_group = choose(config, Keyword::detect_pgpolicy_use_tpg, scope);
+        if (by_port_group.yes())
+            return {GroupPolicy::by_port_group,
+                    cat("group_by_tpg: ", text(config, Keyword::detect_pgpolicy_use_tpg, by_port_group))};
+        return {GroupPolicy::by_prio, "group_by_prio: all paths have ALUA priorities"};
     }
-    if (!with) return {GroupPolicy::failover, "failover: no path has a priority yet"};
-    return {GroupPolicy::group_by_prio, "group_by_prio: all paths have ALUA priorities"};
+    auto chosen = choose(config, Keyword::path_grouping_policy, scope);
+    const auto& row = policy_named(chosen.value);
+    if (row.policy == GroupPolicy::by_port_group && !trouble.empty())
+        return {GroupPolicy::failover, cat("failover: not group_by_tpg, ", trouble)};
+    if (!chosen.setting && detects) return {row.policy, cat(row.name, ": ", trouble)};
+    return {row.policy, cat(row.name, ": ", chosen.setting ? text(config, chosen.setting->source) : "default")};
 }
 
 void group(Map& map) {
-    auto choice = choose_policy(map.paths);
-    map.grouping = std::move(choice.why);
     map.groups.clear();
-    switch (choice.policy) {
-        case GroupPolicy::failover:
-            one_group_per_path(map);
-            break;
-        case GroupPolicy::group_by_prio:
-            one_group_per_priority(map);
-            break;
+    std::vector<Key> keys;
+    for (std::size_t n = 0; n < map.paths.size(); ++n) keys.push_back(key(map.policy, map.paths[n], n));
+    sort_by(keys);
+    const Key* last = nullptr;
+    for (const Key& one : keys) {
+        const bool joins = last && std::get<0>(*last) == std::get<0>(one) && std::get<1>(*last) == std::get<1>(one);
+        if (!joins) map.groups.emplace_back();
+        map.groups.back().members.push_back(std::get<2>(one));
+        last = &one;
     }
     sort_groups(map);
 }
@@ -76,7 +114,7 @@ int group_priority(const Map& map, const std::vector<std::size_t>& members) {
         const Path& path = map.paths[member];
         if (!is_usable(path)) continue;
         usable = true;
-        if (path.priority < 0) continue;
+        if (path.priority < 0 && map.generation != Generation::v0_9) continue;
         sum += path.priority;
         ++known;
     }

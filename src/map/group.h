@@ -2,30 +2,26 @@
 #pragma once
 #include <cstddef>
 
+#include "config/lookup.h"
 #include "map/map.h"
 
 namespace rdm {
 
-/// How paths are put into priority groups. Source: decisions.md 8, multipath-tools 0.14.3 libmultipath/pgpolicies.c.
-enum class GroupPolicy {
-    failover,       ///< one group per path
-    group_by_prio,  ///< one group per priority; paths without a known one share a group
-};
-
 struct PolicyChoice {
     GroupPolicy policy = GroupPolicy::failover;
-    std::string why;  ///< "group_by_prio: all paths have ALUA priorities"
+    std::string why;  ///< "group_by_prio: all paths have ALUA priorities"; "multibus: /etc/multipath.conf:7"
 };
 
-/// What multipath-tools 0.14.3 does without a configuration: detect_pgpolicy, else failover. Paths that were never
-/// given a priority have no say. Source: decisions.md 2.4.
-[[nodiscard]] PolicyChoice choose_policy(const std::vector<Path>& paths);
+/// From 0.11 on, detect_pgpolicy groups by priority (or by port group) whatever is configured, if every path that was
+/// ever given a priority has an ALUA one; otherwise path_grouping_policy counts. Source: decisions.md 2.4,
+/// libmultipath/propsel.c select_pgpolicy().
+[[nodiscard]] PolicyChoice choose_policy(const Config& config, const Scope& scope, const std::vector<Path>& paths);
 
-/// Groups over all of map.paths, best first, and Map::grouping.
+/// Groups over all of map.paths by Map::policy, best first.
 void group(Map& map);
 
 /// Members' priority: the integer mean over usable paths (up, ghost); those without a known priority are left out. 0 if
-/// no member is usable, -1 if no usable one has a known priority.
+/// no member is usable, -1 if no usable one has a known priority. In 0.9 an unknown one counts as -1.
 [[nodiscard]] int group_priority(const Map& map, const std::vector<std::size_t>& members);
 
 /// up or ghost.

@@ -15,14 +15,19 @@ struct Short {
     Prioritizer by = Prioritizer::sysfs;
 };
 
-Map map_of(std::initializer_list<Short> shorts) {
+Map map_of(std::initializer_list<Short> shorts, Generation generation = Generation::v0_14) {
+    Config config;
     Map map;
+    map.generation = config.generation = generation;
     for (const auto& one : shorts) {
         auto path = test_path(static_cast<unsigned>(map.paths.size()), "a", one.priority);
         path.state = one.state;
         path.prioritizer = one.by;
         map.paths.push_back(std::move(path));
     }
+    auto choice = choose_policy(config, {}, map.paths);
+    map.policy = choice.policy;
+    map.grouping = choice.why;
     group(map);
     return map;
 }
@@ -75,6 +80,43 @@ TEST(MapGroup, SaysWhy) {
     EXPECT_EQ(map_of({{50}, {10}}).grouping, "group_by_prio: all paths have ALUA priorities");
     EXPECT_EQ(map_of({{50}, {1, up, constant}}).grouping, "failover: sdb has no ALUA priority");
     EXPECT_EQ(map_of({{-1, pending, none}}).grouping, "failover: no path has a priority yet");
+}
+
+// Every policy, on paths made for it. Expectations: libmultipath/pgpolicies.c, and the cases of tests/pgpolicy.c.
+TEST(MapGroup, EveryPolicy) {
+    struct Row {
+        GroupPolicy policy;
+        std::string_view want;
+    };
+    for (const auto& [policy, want] : std::initializer_list<Row>{
+             {GroupPolicy::failover, "a:50 d:50 e:30 b:10 c:10 best 1"},
+             {GroupPolicy::multibus, "abcde:30 best 1"},
+             {GroupPolicy::by_serial, "a:50 bd:30 ce:20 best 1"},
+             {GroupPolicy::by_prio, "ad:50 e:30 bc:10 best 1"},
+             {GroupPolicy::by_node_name, "ade:43 bc:10 best 1"},
+             {GroupPolicy::by_port_group, "ad:50 bce:16 best 1"},
+         }) {
+        Map map = map_of({{50}, {10}, {10}, {50}, {30}});
+        const std::string_view serials[] = {"2", "1", "0", "1", "0"};
+        const std::string_view nodes[] = {"x", "y", "y", "x", "x"};
+        for (std::size_t n = 0; n < map.paths.size(); ++n) {
+            map.paths[n].serial = serials[n];
+            map.paths[n].target_node = nodes[n];
+            if (n % 3 == 0) map.paths[n].port_group = 7;
+        }
+        map.policy = policy;
+        group(map);
+        EXPECT_EQ(spelled(map), want);
+    }
+}
+
+// 0.9 sums an undefined priority as -1 (libmultipath/switchgroup.c).
+TEST(MapGroup, OldGenerationCountsUnknownPriorities) {
+    Map map = map_of({{50}, {-1}, {11}}, Generation::v0_9);
+    EXPECT_EQ(group_priority(map, {0, 1}), 24);
+    EXPECT_EQ(group_priority(map, {0, 1, 2}), 20);
+    EXPECT_EQ(group_priority(map, {1}), -1);
+    EXPECT_EQ(map.grouping, "failover: default");
 }
 
 // decisions.md 8: the integer mean over up and ghost members, undefined ones left out.

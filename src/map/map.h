@@ -4,9 +4,20 @@
 #include <string>
 #include <vector>
 
+#include "config/generation.h"
 #include "path/path.h"
 
 namespace rdm {
+
+/// How paths are put into priority groups. Source: decisions.md 8, libmultipath/pgpolicies.c.
+enum class GroupPolicy : std::uint8_t {
+    failover,       ///< one group per path
+    multibus,       ///< one group
+    by_serial,      ///< one group per serial number (VPD 80h)
+    by_prio,        ///< one group per priority; paths without a known one share a group
+    by_node_name,   ///< one group per target
+    by_port_group,  ///< one group per target port group (group_by_tpg)
+};
 
 /// Paths of one map that the kernel uses together. `members`: indices into Map::paths, in path order.
 struct PriorityGroup {
@@ -15,8 +26,16 @@ struct PriorityGroup {
     bool operator==(const PriorityGroup&) const = default;
 };
 
-/// A map as it should be: a value, decided from paths alone.
-struct Map {
+/// One decision, and who made it: "queueing", "off", "no_path_retry fail: /etc/multipath.conf:14". Safe to print.
+struct Reason {
+    std::string subject;
+    std::string value;
+    std::string why;
+    bool operator==(const Reason&) const = default;
+};
+
+/// What is decided for a map as a whole.
+struct MapValues {
     std::string wwid;
     std::string name;
     std::uint64_t sectors = 0;
@@ -24,16 +43,28 @@ struct Map {
     std::string features = "0";
     std::string handler = "0";  ///< "0" or "1 alua"
     std::string selector = "service-time 0";
+    unsigned repeat_count = 1;     ///< rr_min_io_rq: requests to a path before the selector looks again
+    bool weighted = false;         ///< rr_weight priorities: a path's repeat count is multiplied by its priority
+    bool skip_partitions = false;  ///< skip_kpartx: no partition maps
+    GroupPolicy policy = GroupPolicy::failover;
+    Generation generation = Generation::v0_14;  ///< whose way of counting priorities
+    std::string grouping;                       ///< why these groups: "group_by_prio: all paths have ALUA priorities"
+    bool operator==(const MapValues&) const = default;
+};
+
+/// A map as it should be: a value, decided from paths, rules and what is there already.
+struct Map : MapValues {
     std::vector<Path> paths;            ///< sorted by sys_path; one of another WWID is down: it should leave the map
     std::vector<PriorityGroup> groups;  ///< best first
-    std::string grouping;               ///< why these groups: "group_by_prio: all paths have ALUA priorities"
+    std::vector<Reason> reasons;        ///< in the order in which a person would ask
     bool operator==(const Map&) const = default;
 };
 
 /// Paths that stay out of every map, and why.
 struct Refused {
     std::string subject;  ///< a path's name or a WWID
-    std::string reason;   ///< "one path only", "size 1024 differs from 2048 of sdb", …
+    std::string reason;   ///< "one path only; name it with …", "size 1024 differs from 2048 of sdb", …; safe to print
+    bool usual = false;   ///< nothing is wrong: somebody decided so, or nobody asked for it
     bool operator==(const Refused&) const = default;
 };
 

@@ -52,8 +52,7 @@ bool is_settled(const Path& path) {
 }
 
 Map with_members(const Map& map, const std::vector<bool>& chosen) {
-    Map part{map.wwid,     map.name, map.sectors, map.read_only, map.features, map.handler,
-             map.selector, {},       {},          map.grouping};
+    Map part{static_cast<const MapValues&>(map), {}, {}, {}};
     std::vector<std::size_t> place(map.paths.size());
     for (std::size_t n = 0; n < map.paths.size(); ++n) {
         place[n] = part.paths.size();
@@ -72,9 +71,8 @@ Map with_members(const Map& map, const std::vector<bool>& chosen) {
 
 void keep_unsettled(Map& map, const MultipathTable& now) {
     bool known = std::ranges::any_of(map.paths, is_settled);
-    // One group per path asks for no priority; but with nothing known, that there is none to ask for is not known
-    // either.
-    if (known && choose_policy(map.paths).policy == GroupPolicy::failover) return;
+    // Most policies ask for no answer; but with nothing known, that there is none to ask for is not known either.
+    if (known && map.policy != GroupPolicy::by_prio && map.policy != GroupPolicy::by_port_group) return;
     Index index;
     for (std::size_t n = 0; n < map.paths.size(); ++n) index.emplace(map.paths[n].dev, n);
     std::vector<bool> out(map.paths.size());

@@ -120,6 +120,7 @@ private:
         if (!part) return;
         auto action = table_action(DmAction::Kind::create, *part);
         action.uuid = map_uuid(map.wwid);
+        if (map.skip_partitions) action.hint = UdevHint::no_partitions;
         for (const Path& path : part->paths) action.paths.push_back(path.dev);
         load(std::move(action), *part, nullptr);
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "map/group.h"
+#include "map/interleave.h"
 
 namespace rdm {
 
@@ -105,6 +106,11 @@ Result<std::size_t> next_group(Words& in, std::size_t groups) {
     return next;
 }
 
+/// Source: decisions.md 9, MINIO.
+long long repeat_count(const Map& map, const Path& path) {
+    return static_cast<long long>(map.repeat_count) * (map.weighted && path.priority > 0 ? path.priority : 1);
+}
+
 }  // namespace
 
 std::string params(const Map& map) {
@@ -112,7 +118,8 @@ std::string params(const Map& map) {
     std::string text = cat(map.features, ' ', map.handler, ' ', map.groups.size(), ' ', best_group(map));
     for (const auto& group : map.groups) {
         text += cat(' ', map.selector, ' ', group.members.size(), " 1");
-        for (auto member : group.members) text += cat(' ', rdm::text(map.paths[member].dev), " 1");
+        for (auto member : table_order(map, group.members))
+            text += cat(' ', rdm::text(map.paths[member].dev), ' ', repeat_count(map, map.paths[member]));
     }
     return text;
 }

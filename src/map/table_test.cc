@@ -134,6 +134,7 @@ TEST(MapTable, OwnTextParses) {
     Map map;
     map.features = "2 queue_mode bio";
     map.paths = {test_path(0, "a"), test_path(1, "a", 10), test_path(2, "a")};
+    map.policy = GroupPolicy::by_prio;
     group(map);
     EXPECT_EQ(spelled(parse_multipath(params(map))),
               "queue_mode bio / / next 1 / service-time(0) 8:0,1 8:32,1 / service-time(0) 8:16,1");

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "map/accept.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "config/blacklist.h"
+#include "config/lookup.h"
+
+namespace rdm {
+
+namespace {
+
+std::string naming(const Applicant& one) { return cat("rd.mpath.wwid=", safe(one.wwid)); }
+
+Acceptance unconfigured(const Rules& rules, const Applicant& one) {
+    if (!rules.named.empty()) return {false, "not named"};
+    if (one.paths < 2) return {false, cat("one path only; name it with ", naming(one))};
+    return {true, cat(one.paths, " paths, and no multipath.conf or wwids file says otherwise")};
+}
+
+/// As should_multipath() has it; but in strict mode it counts a present map for nothing, and we go on looking after it.
+Acceptance configured(const Rules& rules, const Applicant& one) {
+    auto black = judge_wwid(rules.config, std::string(one.wwid));
+    if (black.blacklisted()) return {false, black.why};
+    auto mode = choose(rules.config, Keyword::find_multipaths, {});
+    auto said = text(rules.config, Keyword::find_multipaths, mode);
+    const bool strict = mode.value == "strict";
+    if (mode.value == "off" || mode.value == "no" || mode.value == "greedy") return {true, said};
+    if (!strict && one.present) return {true, cat(said, ", and the map is there")};
+    if (!strict && one.paths >= 2) return {true, cat(one.paths, " paths, ", said)};
+    auto file = wwids_file(rules.config);
+    if (rules.wwids.contains(one.wwid)) return {true, cat("in ", safe(file))};
+    return {false,
+            cat(said, ", ", strict ? "" : "one path only ", "and the WWID is not in ", safe(file),
+                "; multipath -a /dev/", safe(one.device), ", then rebuild the image; for one boot: ", naming(one))};
+}
+
+}  // namespace
+
+bool is_configured(const Rules& rules) {
+    return rules.config.has_main_file || !rules.config.files.empty() || !rules.wwids.empty();
+}
+
+bool is_named(const Rules& rules, std::string_view wwid) {
+    return std::ranges::find(rules.named, wwid) != rules.named.end();
+}
+
+Acceptance accept(const Rules& rules, const Applicant& one) {
+    const bool anybody = is_configured(rules);
+    auto verdict = anybody ? configured(rules, one) : unconfigured(rules, one);
+    const bool named = is_named(rules, one.wwid);
+    if (!named && !one.present) return verdict;
+    std::string why = named ? "named" : "the map is there";
+    if (verdict.yes) return {true, named ? cat(why, ", ", verdict.why) : verdict.why};
+    if (anybody)
+        why +=
+            cat(", but multipathd will not have it: ", std::string_view(verdict.why).substr(0, verdict.why.find(';')));
+    return {true, why};
+}
+
+}  // namespace rdm

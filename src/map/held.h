@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/dm.h"
+
+namespace rdm {
+
+/// A multipath map that device-mapper has, and what its table holds. Lends.
+struct Held {
+    const DmMap* map = nullptr;
+    std::set<DevNo> devices;
+    std::vector<std::string> features;  ///< words, without their count
+    bool without_handler = false;       ///< its table names none
+
+    [[nodiscard]] bool queues() const;        ///< I/O waits when no path is left
+    [[nodiscard]] bool works_by_bio() const;  ///< queue_mode bio; otherwise by request
+};
+using HeldMaps = std::map<std::string_view, Held>;  // by WWID
+
+/// A table that is no single multipath target, or odd, holds nothing that we know of; plan() says so.
+[[nodiscard]] HeldMaps held_maps(std::span<const DmMap> present);
+
+}  // namespace rdm
