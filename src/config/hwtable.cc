@@ -124,8 +124,8 @@ const char hardware_rows[] = R"rows(
 91- NVM[eE] Huawei-XSG1 retry 12 path_checker directio
 --4 NVME Huawei-XSG1 retry 12
 914 KOVE XPD multibus
-9-- NFINIDAT InfiniBox by_prio retry fail path_selector "round-robin 0" prio alua failback 15 rr_weight priorities rr_min_io 1 rr_min_io_rq 1 fast_io_fail_tmo 15 dev_loss_tmo 15 flush_on_last_del yes
--1- NFINIDAT InfiniBox by_prio retry fail path_selector "round-robin 0" prio alua failback 15 rr_weight priorities rr_min_io 1 rr_min_io_rq 1 fast_io_fail_tmo 15
+9-- NFINIDAT InfiniBox by_prio retry fail path_selector "round-robin 0" prio alua failback 30 rr_weight priorities rr_min_io 1 rr_min_io_rq 1 fast_io_fail_tmo 15 dev_loss_tmo 15 flush_on_last_del yes
+-1- NFINIDAT InfiniBox by_prio retry fail path_selector "round-robin 0" prio alua failback 30 rr_weight priorities rr_min_io 1 rr_min_io_rq 1 fast_io_fail_tmo 15
 --4 NFINIDAT InfiniBox alua retry queue fast_io_fail_tmo 15 dev_loss_tmo infinity detect_prio no flush_on_last_del always
 --4 NVME InfiniBox retry queue
 914 KMNRIO K2 multibus

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "kernel/pattern.h"
 
-#include <regex.h>
+#include "kernel/expression.h"
 
 namespace rdm {
 
@@ -31,30 +31,12 @@ bool matches(const Plain& pattern, std::string_view text) {
     return pattern.at_end ? text.ends_with(pattern.text) : text.contains(pattern.text);
 }
 
-class Compiled {
-public:
-    explicit Compiled(const std::string& pattern)
-        : sound_(::regcomp(&regex_, pattern.c_str(), REG_EXTENDED | REG_NOSUB) == 0) {}
-    Compiled(const Compiled&) = delete;
-    Compiled& operator=(const Compiled&) = delete;
-    ~Compiled() {
-        if (sound_) ::regfree(&regex_);
-    }
-    [[nodiscard]] bool is_sound() const { return sound_; }
-    [[nodiscard]] bool is_in(const std::string& text) const {
-        return sound_ && ::regexec(&regex_, text.c_str(), 0, nullptr, 0) == 0;
-    }
-
-private:
-    regex_t regex_{};
-    bool sound_;
-};
-
 }  // namespace
 
 bool is_found(const std::string& pattern, const std::string& text) {
     if (auto easy = plain(pattern); easy.is_plain) return matches(easy, text);
-    return Compiled(pattern).is_in(text);
+    auto compiled = Expression::compile(pattern);
+    return compiled && compiled->is_in(text);
 }
 
 bool is_listed(const std::string& pattern, const std::string& text) {
@@ -64,7 +46,7 @@ bool is_listed(const std::string& pattern, const std::string& text) {
 
 bool is_sound(const std::string& pattern) {
     auto rest = pattern.substr(pattern.starts_with('!') || pattern.starts_with("\\!") ? 1 : 0);
-    return plain(rest).is_plain || Compiled(rest).is_sound();
+    return plain(rest).is_plain || Expression::compile(rest).has_value();
 }
 
 }  // namespace rdm
