@@ -20,6 +20,7 @@ usage: rdmpath VERB [OPTION...] [WORD...]
                                   nothing
   explain [DEVICE|WWID]           why a disk is or is not a path of a map
   flush                           stop queueing, remove the maps not in use
+  config [OPTION...]              multipath.conf as multipathd understands it
   --version, --help               and "rdmpath VERB --help" for one verb
 
 Without a WWID: all disks with two paths or more.
@@ -67,6 +68,16 @@ constexpr VerbHelp verb_helps[] = {
     {Verb::flush, "flush",
      "Stops queueing and removes every map that is not in use, partitions first; never\n"
      "hangs. Status 1 if a map was in use and stays.\n"},
+    {Verb::config, "config [OPTION...]",
+     "Prints multipath.conf as multipathd understands it, in the form of \"multipath\n"
+     "-t\", and on standard error what is wrong in it. Needs no privileges.\n"
+     "  --like VERSION             of multipath-tools: 0.9, 0.11 or 0.14; without it\n"
+     "                             what the image was built for, or the newest\n"
+     "  --config FILE              in place of /etc/multipath.conf\n"
+     "  --config-dir DIRECTORY     in place of /etc/multipath/conf.d\n"
+     "  --hardware VENDOR PRODUCT  what applies to one array, and who says so\n"
+     "  --check                    only what is wrong; status 2 if that is a mistake,\n"
+     "                             also where multipathd would go on\n"},
 };
 
 }  // namespace

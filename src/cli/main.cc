@@ -3,9 +3,11 @@
 
 #include "base/output.h"
 #include "boot/real_machine.h"
+#include "cli/config_verb.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
+#include "kernel/real_files.h"
 #include "kernel/udev_cookie.h"
 
 namespace rdm {
@@ -22,6 +24,13 @@ LogLevel level(const Options& options, const CommandLine& command_line) {
     return options.verb == Verb::run || options.verb == Verb::assemble ? LogLevel::info : LogLevel::warn;
 }
 
+/// What a verb printed and complained of; its status.
+int tell(const Ended& ended) {
+    bool said = print(Stream::output, ended.output);
+    auto status = complain(ended.status, ended.complaint);
+    return said || status != 0 ? status : complain(Exit::refused, "standard output takes no more");
+}
+
 int with_machine(const Options& options, char** argv) {
     auto machine = RealMachine::open();
     if (!machine) return complain(Exit::refused, machine.error().what);
@@ -36,10 +45,7 @@ int with_machine(const Options& options, char** argv) {
     if (acts && udev_is_mute(""))
         log.warn(
             "udev runs, but the image has no dmsetup for its rules: not waiting for udev; add dmsetup to the image");
-    auto ended = perform(options, command_line, (*machine)->doors(log));
-    bool said = print(Stream::output, ended.output);
-    auto status = complain(ended.status, ended.complaint);
-    return said || status != 0 ? status : complain(Exit::refused, "standard output takes no more");
+    return tell(perform(options, command_line, (*machine)->doors(log)));
 }
 
 int start(int argc, char** argv) {
@@ -48,6 +54,7 @@ int start(int argc, char** argv) {
     if (!options) return complain(Exit::usage, options.error().what);
     if (options->verb == Verb::help) return print(Stream::output, help_text(options->help_on)) ? 0 : 3;
     if (options->verb == Verb::version) return print(Stream::output, "rdmpath " RDMPATH_VERSION "\n") ? 0 : 3;
+    if (options->verb == Verb::config) return tell(show_config(*options, RealFiles{}));
     return with_machine(*options, argv);
 }
 

@@ -12,11 +12,12 @@ struct VerbName {
     Verb verb;
 };
 constexpr VerbName verb_names[] = {
-    {"run", Verb::run},     {"assemble", Verb::assemble}, {"wait", Verb::wait},   {"list", Verb::list},
-    {"plan", Verb::plan},   {"explain", Verb::explain},   {"flush", Verb::flush}, {"help", Verb::help},
-    {"--help", Verb::help}, {"--version", Verb::version},
+    {"run", Verb::run},   {"assemble", Verb::assemble}, {"wait", Verb::wait},         {"list", Verb::list},
+    {"plan", Verb::plan}, {"explain", Verb::explain},   {"flush", Verb::flush},       {"config", Verb::config},
+    {"help", Verb::help}, {"--help", Verb::help},       {"--version", Verb::version},
 };
-constexpr std::string_view possible = "possible are run, assemble, wait, list, plan, explain, flush, --version, --help";
+constexpr std::string_view possible =
+    "possible are run, assemble, wait, list, plan, explain, flush, config, --version, --help";
 
 std::optional<Verb> verb_named(std::string_view name) {
     for (auto& row : verb_names)
@@ -49,6 +50,34 @@ Result<void> take_timeout(Options& options, std::optional<std::string_view> valu
     return {};
 }
 
+Result<std::string_view> next_of(Words& words, std::string_view option, std::string_view what) {
+    auto word = words.next();
+    if (!word) return fail(EINVAL, option, " needs ", what);
+    return *word;
+}
+
+Result<void> take_config_option(Options& options, std::string_view word, Words& words) {
+    if (word == "--check") {
+        options.check = true;
+    } else if (word == "--config") {
+        options.config_file = TRY(next_of(words, word, "a file"));
+    } else if (word == "--config-dir") {
+        options.config_directory = TRY(next_of(words, word, "a directory"));
+    } else if (word == "--hardware") {
+        options.hardware.assign(1, std::string(TRY(next_of(words, word, "a vendor and a product"))));
+        options.hardware.emplace_back(TRY(next_of(words, word, "a vendor and a product")));
+    } else if (word == "--like") {
+        auto version = TRY(next_of(words, word, "a version of multipath-tools"));
+        options.like = generation_named(version);
+        if (!options.like) return fail(EINVAL, "--like takes 0.9, 0.11 or 0.14, not ", quoted(version));
+    } else {
+        return fail(EINVAL, "unknown option ", quoted(word),
+                    "; it takes --like VERSION, --config FILE, --config-dir DIRECTORY, --check, --hardware VENDOR "
+                    "PRODUCT and --help");
+    }
+    return {};
+}
+
 Result<void> take_option(Options& options, std::string_view word, Words& words) {
     constexpr std::string_view timeout = "--timeout";
     if (options.verb == Verb::wait && word == timeout) return take_timeout(options, words.next());
@@ -58,6 +87,7 @@ Result<void> take_option(Options& options, std::string_view word, Words& words) 
         options.json = true;
         return {};
     }
+    if (options.verb == Verb::config) return take_config_option(options, word, words);
     std::string_view known = options.verb == Verb::wait   ? "--timeout S and --help"
                              : options.verb == Verb::list ? "--json and --help"
                                                           : "--help alone";
@@ -91,6 +121,7 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::list:
         case Verb::plan:
         case Verb::flush:
+        case Verb::config:
         case Verb::version:
             break;
     }
@@ -142,6 +173,8 @@ std::string_view text(Verb verb) {
             return "explain";
         case Verb::flush:
             return "flush";
+        case Verb::config:
+            return "config";
         case Verb::version:
             return "--version";
         case Verb::help:

@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "config/generation.h"
 
 namespace rdm {
 
-enum class Verb { run, assemble, wait, list, plan, explain, flush, version, help };
+enum class Verb { run, assemble, wait, list, plan, explain, flush, config, version, help };
 
 /// What the command line asks for. A member that a verb does not take is left at its default.
 struct Options {
@@ -21,6 +22,12 @@ struct Options {
     std::optional<std::string> subject{};           ///< explain: "sdb", "/dev/sdb", "8:16" or a WWID
     std::optional<std::chrono::seconds> timeout{};  ///< wait: at most so long, 0 looks once; none: without a limit
     bool json = false;                              ///< list
+    // config:
+    std::optional<Generation> like{};  ///< none: what the image was built for
+    std::string config_file = "/etc/multipath.conf";
+    std::string config_directory = "/etc/multipath/conf.d";
+    std::vector<std::string> hardware{};  ///< vendor and product, or nothing
+    bool check = false;
     bool operator==(const Options&) const = default;
 };
 

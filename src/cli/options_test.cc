@@ -33,6 +33,10 @@ TEST(Options, Good) {
         {{"explain", "/dev/sdb"}, {.verb = Verb::explain, .subject = "/dev/sdb"}},
         {{"explain", "--", "-x"}, {.verb = Verb::explain, .subject = "-x"}},
         {{"flush"}, {.verb = Verb::flush}},
+        {{"config"}, {.verb = Verb::config}},
+        {{"config", "--like", "0.9.4", "--check"}, {.verb = Verb::config, .like = Generation::v0_9, .check = true}},
+        {{"config", "--config", "a", "--config-dir", "b", "--hardware", "V", "P 1"},
+         {.verb = Verb::config, .config_file = "a", .config_directory = "b", .hardware = {"V", "P 1"}}},
         {{"--version"}, {.verb = Verb::version}},
         {{"--help"}, {.verb = Verb::help}},
         {{"help"}, {.verb = Verb::help}},
@@ -48,7 +52,7 @@ TEST(Options, Good) {
 }
 
 TEST(Options, Bad) {
-    constexpr auto possible = "possible are run, assemble, wait, list, plan, explain, flush, --version, --help";
+    constexpr auto possible = "possible are run, assemble, wait, list, plan, explain, flush, config, --version, --help";
     struct {
         List words;
         std::string want;

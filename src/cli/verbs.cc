@@ -137,6 +137,7 @@ Ended perform(const Options& options, const CommandLine& command_line, Doors doo
             return look(options, command_line, doors);
         case Verb::flush:
             return let_go(doors);
+        case Verb::config:
         case Verb::version:
         case Verb::help:
             break;

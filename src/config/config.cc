@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "config/hwtable.h"
 
 namespace rdm {
 
@@ -24,17 +25,20 @@ void Section::set(Keyword keyword, std::string value, Source from) {
     at->source = from;
 }
 
+void Section::unset(Keyword keyword) {
+    if (const Setting* found = find(keyword)) settings.erase(settings.begin() + (found - settings.data()));
+}
+
 std::string text(const Config& config, const Source& source) {
     switch (source.kind) {
         case Source::Kind::compiled:
             break;
         case Source::Kind::table: {
-            for (const Section& row : config.devices) {
-                if (row.source != source) continue;
-                return cat("hardware table ", text(config.generation), ", ", safe(row.value(Keyword::vendor)), ' ',
-                           safe(row.value(Keyword::product)));
-            }
-            return cat("hardware table ", text(config.generation));
+            auto table = hardware_table(config.generation);  // config.devices may have lost the row to one of a file
+            if (source.line >= table.size()) break;
+            const Section& row = table[source.line];
+            return cat("hardware table ", text(config.generation), ", ", safe(row.value(Keyword::vendor)), ' ',
+                       safe(row.value(Keyword::product)));
         }
         case Source::Kind::file:
             if (source.file < config.files.size()) return cat(safe(config.files[source.file]), ':', source.line);

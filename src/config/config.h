@@ -38,6 +38,7 @@ struct Section {
     [[nodiscard]] std::string_view value(Keyword keyword) const;
     /// Replaces what was set before.
     void set(Keyword keyword, std::string value, Source source);
+    void unset(Keyword keyword);
     bool operator==(const Section&) const = default;
 };
 
@@ -62,10 +63,13 @@ struct Blacklist {
     bool operator==(const Blacklist&) const = default;
 };
 
-/// What is wrong in a file. An error stops multipathd from starting with this configuration; a warning says what
-/// happens instead.
+/// What is wrong in a file, and what happens instead.
 struct Problem {
-    enum class Severity : std::uint8_t { warning, error };
+    enum class Severity : std::uint8_t {
+        warning,  ///< old-fashioned or said twice, but in effect
+        mistake,  ///< something that was written has no effect, or not that which was written
+        error,    ///< multipathd of this generation does not start with this configuration
+    };
     Severity severity = Severity::warning;
     std::string text;  ///< "/etc/multipath.conf:14: no_path_retry: \"sometimes\" is neither …; ignored"
     bool operator==(const Problem&) const = default;
@@ -74,7 +78,7 @@ struct Problem {
 /// multipath.conf, its conf.d and the hardware table, after every merge.
 struct Config {
     Generation generation = Generation::v0_14;
-    std::vector<std::string> files;  ///< those that were read, the main one first; names as a person would type them
+    std::vector<std::string> files;  ///< those that were read, in this order; names as a person would type them
     bool has_main_file = false;      ///< the main file exists
     Section defaults;                ///< only what is set; compiled defaults are compiled_default()
     Section overrides;

@@ -2,7 +2,10 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+
+#include "config/generation.h"
 
 namespace rdm {
 
@@ -100,5 +103,55 @@ inline constexpr int keyword_count = static_cast<int>(Keyword::wwids_file) + 1;
 /// As in multipath.conf: "no_path_retry".
 [[nodiscard]] std::string_view text(Keyword keyword);
 [[nodiscard]] std::optional<Keyword> keyword_named(std::string_view name);
+
+/// The sections that take keywords; `device` is one of devices, `protocol` one of overrides, `multipath` one of
+/// multipaths.
+enum class SectionKind : std::uint8_t { defaults, device, overrides, protocol, multipath };
+
+/// What a section takes, in the order in which `multipath -t` prints it, and more: ask is_known().
+[[nodiscard]] std::span<const Keyword> keywords_of(SectionKind place);
+
+/// Whether multipath-tools of this generation knows the keyword in this section; what it knows and ignores counts.
+[[nodiscard]] bool is_known(Generation generation, SectionKind place, Keyword keyword);
+
+/// What a value may be, and what becomes of it (config/value.h).
+enum class ValueKind : std::uint8_t {
+    // words, numbers, or both: these have a rule in value.cc, in this order
+    yes_no,
+    find_multipaths,
+    marginal_pathgroups,
+    rr_weight,
+    log_checker_err,
+    auto_resize,
+    flush,  ///< since 0.11; yes_no before
+    vpd_vendor,
+    retry,  ///< fail, 0, queue, or a number
+    failback,
+    off_or_number,    ///< "no", 0 for it, or a number
+    off_zero_number,  ///< "off", 0 (not the same), or a number
+    off_zero_five,
+    loss,         ///< "infinity" or whatever begins with a number
+    descriptors,  ///< "max" or a number up to the system's limit
+    amount,       ///< a number; 0 is unset
+    tries,        ///< a number; 0 is a value
+    verbosity,
+    reply_timeout,
+    timeout,  ///< a number with a sign; 0 is unset
+    // others
+    seconds,  ///< a number without a sign
+    text,
+    no_slash,
+    absolute_path,
+    arguments,        ///< "2 pg_init_retries 50": the count is the first word
+    named_arguments,  ///< "service-time 0": the count is the second word
+    policy,           ///< path_grouping_policy: by how it begins
+    protocol,
+    mode,
+    user,
+    reservation_key,
+    uid_attributes,
+    ignored,
+};
+[[nodiscard]] ValueKind value_kind(Generation generation, Keyword keyword);
 
 }  // namespace rdm

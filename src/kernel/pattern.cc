@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "kernel/pattern.h"
 
-#include <regex.h>
-
 #include <optional>
+
+#include "kernel/expression.h"
 
 namespace rdm {
 
@@ -33,39 +33,20 @@ bool matches(const Plain& pattern, std::string_view text) {
     return pattern.at_end ? text.ends_with(pattern.text) : text.contains(pattern.text);
 }
 
-class Compiled {
-public:
-    explicit Compiled(const std::string& pattern)
-        : sound_(::regcomp(&regex_, pattern.c_str(), REG_EXTENDED | REG_NOSUB) == 0) {}
-    Compiled(const Compiled&) = delete;
-    Compiled& operator=(const Compiled&) = delete;
-    ~Compiled() {
-        if (sound_) ::regfree(&regex_);
-    }
-    [[nodiscard]] bool is_sound() const { return sound_; }
-    [[nodiscard]] bool is_in(const std::string& text) const {
-        return sound_ && ::regexec(&regex_, text.c_str(), 0, nullptr, 0) == 0;
-    }
-
-private:
-    regex_t regex_{};
-    bool sound_;
-};
-
 }  // namespace
 
 bool is_found(const std::string& pattern, const std::string& text) {
     if (auto easy = plain(pattern); easy.is_plain) return matches(easy, text);
-    return Compiled(pattern).is_in(text);
+    auto compiled = Expression::compile(pattern);
+    return compiled && compiled->is_in(text);
 }
 
 std::size_t first_listed(const std::string& pattern, std::span<const std::string> texts) {
     const bool inverted = pattern.starts_with('!');
     const auto rest = pattern.substr(inverted || pattern.starts_with("\\!") ? 1 : 0);
     const auto easy = plain(rest);
-    std::optional<Compiled> regex;
-    if (!easy.is_plain) regex.emplace(rest);
-    if (regex && !regex->is_sound()) return texts.size();
+    const auto regex = easy.is_plain ? std::nullopt : Expression::compile(rest);
+    if (!regex && !easy.is_plain) return texts.size();
     for (std::size_t n = 0; n < texts.size(); ++n)
         if ((regex ? regex->is_in(texts[n]) : matches(easy, texts[n])) != inverted) return n;
     return texts.size();
@@ -75,7 +56,7 @@ bool is_listed(const std::string& pattern, const std::string& text) { return fir
 
 bool is_sound(const std::string& pattern) {
     auto rest = pattern.substr(pattern.starts_with('!') || pattern.starts_with("\\!") ? 1 : 0);
-    return plain(rest).is_plain || Compiled(rest).is_sound();
+    return plain(rest).is_plain || Expression::compile(rest).has_value();
 }
 
 }  // namespace rdm

@@ -8,7 +8,8 @@
 namespace rdm {
 
 /// Whether a POSIX extended regular expression is found anywhere in the text, case sensitive. One that does not compile
-/// is found nowhere. Plain ones ("^HITACHI", "OPEN-") never reach the C library.
+/// is found nowhere. As glibc understands them in the C locale (kernel/expression.h); plain ones ("^HITACHI", "OPEN-")
+/// are not even compiled.
 [[nodiscard]] bool is_found(const std::string& pattern, const std::string& text);
 
 /// As is_found(), with a leading "!" for "not found" and "\!" for a "!" (blacklists).

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/config_verb.h"
+
+#include "cli/config_text.h"
+#include "config/read.h"
+
+namespace rdm {
+
+namespace {
+
+std::string_view severity(Problem::Severity severity) {
+    switch (severity) {
+        case Problem::Severity::warning:
+            return "warning: ";
+        case Problem::Severity::mistake:
+            return "";
+        case Problem::Severity::error:
+            return "multipathd does not start: ";
+    }
+    return "";
+}
+
+}  // namespace
+
+Ended show_config(const Options& options, const Files& files) {
+    auto generation = options.like ? *options.like : recorded_generation(files);
+    auto config = read_config(files, generation, options.config_file, options.config_directory);
+    Ended ended;
+    const auto least = options.check ? Problem::Severity::mistake : Problem::Severity::error;
+    for (const auto& problem : config.problems) {
+        ended.complaint += cat(severity(problem.severity), problem.text, '\n');
+        if (problem.severity >= least) ended.status = Exit::usage;
+    }
+    if (options.check) return ended;
+    if (options.hardware.empty())
+        ended.output = config_text(config);
+    else
+        ended.output = hardware_text(config, {options.hardware[0], options.hardware[1], {}});
+    return ended;
+}
+
+}  // namespace rdm

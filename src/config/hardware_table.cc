@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/text.h"
+#include "config/hwtable.h"
+#include "config/lexer.h"
+
+namespace rdm {
+
+namespace {
+
+struct Abbreviation {
+    char name[10];
+    char words[130];
+};
+constexpr Abbreviation abbreviations[] = {
+    {"multibus", "group multibus"},
+    {"serial", "group group_by_serial"},
+    {"by_prio", "group group_by_prio"},
+    {"tpgs", "by_prio failback immediate"},
+    {"alua", "tpgs prio alua"},
+    {"alua+", "alua handler alua"},
+    {"rdac",
+     R"(tpgs prio rdac path_checker rdac handler rdac retry 30 features "2 pg_init_retries 50" product_blacklist "Universal Xport")"},
+};
+
+char last_digit(Generation generation) { return text(generation).back(); }
+
+class Entry {
+public:
+    Entry(Generation generation, std::uint32_t row)
+        : generation_(generation), section_{.source = {.kind = Source::Kind::table, .line = row}, .settings = {}} {}
+
+    void set(Keyword keyword, std::string value) { section_.set(keyword, std::move(value), section_.source); }
+
+    void add(const std::vector<std::string_view>& words, std::size_t at) {
+        while (at < words.size()) {
+            auto word = words[at++];
+            if (auto meaning = meaning_of(word); !meaning.empty())
+                add(config_tokens(meaning), 0);
+            else
+                add(word, config_value(words, at));
+        }
+    }
+
+    [[nodiscard]] Section section() && { return std::move(section_); }
+
+private:
+    static std::string_view meaning_of(std::string_view word) {
+        for (const auto& one : abbreviations)
+            if (word == one.name) return one.words;
+        return {};
+    }
+
+    void add(std::string_view word, std::string value) {
+        if (word == "handler") {
+            if (generation_ == Generation::v0_9) set(Keyword::hardware_handler, "1 " + value);
+            return;
+        }
+        auto keyword = word == "retry"   ? Keyword::no_path_retry
+                       : word == "group" ? Keyword::path_grouping_policy
+                                         : keyword_named(word).value_or(Keyword::vendor);
+        set(keyword, std::move(value));
+    }
+
+    Generation generation_;
+    Section section_;
+};
+
+}  // namespace
+
+std::vector<Section> hardware_table(Generation generation) {
+    std::vector<Section> table;
+    ConfigLexer lexer(hardware_rows);
+    for (auto line = lexer.next(); !line.tokens.empty(); line = lexer.next()) {
+        if (!line.tokens.front().contains(last_digit(generation))) continue;
+        Entry entry(generation, static_cast<std::uint32_t>(table.size()));
+        std::size_t at = 1;
+        entry.set(Keyword::vendor, config_value(line.tokens, at));
+        entry.set(Keyword::product, config_value(line.tokens, at));
+        entry.add(line.tokens, at);
+        table.push_back(std::move(entry).section());
+    }
+    return table;
+}
+
+}  // namespace rdm
