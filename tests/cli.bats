@@ -8,7 +8,7 @@ bats_require_minimum_version 1.5.0
 
 setup() {
     rdmpath=${RDMPATH:-$BATS_TEST_DIRNAME/../build/rdmpath}
-    possible='possible are run, assemble, wait, list, plan, explain, flush, config, --version, --help'
+    possible='possible are run, assemble, wait, list, plan, explain, claim, flush, config, --version, --help'
 }
 
 wrong() {    # TEXT WORD...: status 2, exactly this one line on stderr, nothing on stdout

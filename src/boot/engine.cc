@@ -165,7 +165,7 @@ void Engine::tell_news() {
 }
 
 World Engine::world() const {
-    return {.paths = paths_.paths(), .decided = keeper_.decided(), .present = keeper_.present()};
+    return {.paths = paths_.paths(), .decided = keeper_.decided(), .present = keeper_.present(), .rules = &rules_};
 }
 
 std::vector<std::string> Engine::missing() const {

@@ -2,6 +2,7 @@
 #pragma once
 #include <vector>
 
+#include "config/rules.h"
 #include "kernel/dm.h"
 #include "map/map.h"
 #include "path/path.h"
@@ -13,7 +14,8 @@ namespace rdm {
 struct World {
     std::vector<Path> paths;  ///< every disk looked at, sorted by sys_path, those without a WWID too
     Coalesced decided;
-    std::vector<DmMap> present;  ///< ours and their partitions
+    std::vector<DmMap> present;    ///< ours and their partitions
+    const Rules* rules = nullptr;  ///< by which it was decided, for those who explain; lent
 };
 
 }  // namespace rdm

@@ -33,17 +33,16 @@ std::string explain_map(const World& world, const Map& map) {
     auto live_all = live_maps(world);
     auto& live = live_all[map.wwid];
     auto model = map.paths.empty() ? std::string() : hardware(map.paths.front());
-    std::vector<Fact> facts = {{"disk", cat(model, model.empty() ? "" : ", ", size_text(map.sectors)), ""},
-                               {"grouping", escape(map.grouping), ""}};
+    std::vector<Fact> facts = {{"disk", cat(model, model.empty() ? "" : ", ", size_text(map.sectors)), ""}};
+    for (auto& one : map.reasons) facts.push_back({one.subject, one.value, one.why});
+    facts.push_back(
+        {"grouping", cat(map.groups.size(), map.groups.size() == 1 ? " group" : " groups"), escape(map.grouping)});
     for (std::size_t i = 0; i < map.groups.size(); ++i) {
         auto& group = map.groups[i];
         auto state = kernel_group(map, group, live);
         facts.push_back({cat("group ", i + 1), members_text(map, group),
                          cat("prio ", group.priority, state ? ", " : "", state ? text(*state) : "")});
     }
-    facts.push_back({"selector", escape(map.selector), ""});
-    facts.push_back({"handler", escape(map.handler), ""});
-    facts.push_back({"features", escape(map.features), ""});
     facts.push_back({"kernel", kernel_text(live), ""});
     return cat(title(map.name, map.wwid), " is a map: ", text(map_state(map, live)), ", ", working_paths(map, live),
                " of ", map.paths.size(), " paths.\n", facts_text(facts));

@@ -10,6 +10,8 @@
 #include "cli/list.h"
 #include "cli/live.h"
 #include "cli/size.h"
+#include "config/blacklist.h"
+#include "map/values.h"
 
 namespace rdm {
 
@@ -54,13 +56,31 @@ std::string access_source(const Path& path) {
                    path.handler.empty() ? "" : cat("handler ", safe(path.handler))});
 }
 
-std::vector<Fact> facts_of(const Path& path) {
+void add_rules(std::vector<Fact>& facts, const Path& path, const Rules& rules) {
+    if (path.hardware.empty()) {
+        facts.push_back({"hardware", "unknown", "no row of the hardware table matches"});
+    } else {
+        auto& entry = *path.hardware.front();
+        facts.push_back({"hardware", escape(cat(entry.value(Keyword::vendor), ' ', entry.value(Keyword::product))),
+                         hardware_source(rules.config, entry)});
+    }
+    auto listed = judge_wwid(rules.config, path.wwid);
+    if (!path.excluded.empty())
+        facts.push_back({"excluded", "yes", escape(path.excluded)});
+    else if (listed.kind != Verdict::Kind::undecided)
+        facts.push_back({"blacklist", listed.blacklisted() ? "listed" : "excepted", listed.why});
+    else
+        facts.push_back({"blacklist", "not listed", "5 types checked"});
+}
+
+std::vector<Fact> facts_of(const World& world, const Path& path) {
     std::vector<Fact> facts = {
         {"wwid", path.wwid.empty() ? "none" : escape(path.wwid), escape(path.wwid_from)},
         {"disk", disk_text(path), ""},
         {"address", address_text(path), ""},
-        {"state", std::string(text(path.state)), escape(path.state_from)},
     };
+    if (world.rules) add_rules(facts, path, *world.rules);
+    facts.push_back({"state", std::string(text(path.state)), escape(path.state_from)});
     if (path.kernel_state != "running" && path.kernel_state != "live" && !path.kernel_state.empty())
         facts.push_back({"device", escape(path.kernel_state), "sysfs state"});
     if (path.access != Access::unknown)
@@ -83,9 +103,11 @@ std::string kernel_text(const Path& path, const LiveMap& live) {
 std::string member_text(const World& world, const Path& path, const Membership& place) {
     auto live_all = live_maps(world);
     auto& live = live_all[place.map->wwid];
-    auto facts = facts_of(path);
+    auto facts = facts_of(world, path);
     facts.push_back({"priority", path.priority < 0 ? "unknown" : cat(path.priority), escape(path.priority_from)});
     if (place.group > 0) facts.push_back({"group", group_text(place, live), escape(place.map->grouping)});
+    for (auto& one : place.map->reasons)
+        if (one.subject == "queueing" || one.subject == "decision") facts.push_back({one.subject, one.value, one.why});
     facts.push_back({"kernel", kernel_text(path, live), ""});
     auto group = place.group > 0 ? cat(", group ", place.group) : std::string();
     return cat(safe(path.name), " is a path of ", title(place.map->name, place.map->wwid), group, ".\n",
@@ -93,7 +115,7 @@ std::string member_text(const World& world, const Path& path, const Membership& 
 }
 
 std::string leftover_text(const World& world, const Path& path) {
-    auto facts = facts_of(path);
+    auto facts = facts_of(world, path);
     auto all = leftovers(world);
     auto found = std::ranges::find(all, &path, &Leftover::path);
     if (found != all.end()) {

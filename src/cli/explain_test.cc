@@ -27,6 +27,8 @@ TEST(Explain, PathOfAMap) {
   access    optimized                          port group 1, handler alua
   priority  50                                 sysfs access_state
   group     1 of 2, active                     group_by_prio: all paths have ALUA priorities
+  decision  yes                                named
+  queueing  off                                no_path_retry fail: /etc/multipath.conf:14
   kernel    active in dm-0
 )";
     for (auto subject : {"sdb", "/dev/sdb", "8:16"}) EXPECT_EQ(explain_text(everything(), subject), want) << subject;
@@ -67,15 +69,44 @@ TEST(Explain, DiskInNoMap) {
 )");
 }
 
+TEST(Explain, RulesOfADisk) {
+    auto world = everything();
+    Rules rules;
+    rules.config.files = {"/etc/multipath.conf"};
+    Section row{.source = {.kind = Source::Kind::table}, .settings = {}};
+    row.set(Keyword::vendor, "HITACHI", row.source);
+    row.set(Keyword::product, "^OPEN-", row.source);
+    world.rules = &rules;
+    world.paths[0].hardware = {&row};
+    world.paths[4].excluded = "devnode \"^sda\" in blacklist: /etc/multipath.conf:4";
+    auto text = explain_text(world, "sdb").value();
+    EXPECT_TRUE(
+        text.contains("\n  hardware   HITACHI ^OPEN-                     hardware table 0.14\n"
+                      "  blacklist  not listed                         5 types checked\n"))
+        << text;
+    text = explain_text(world, "sda").value();
+    EXPECT_TRUE(
+        text.contains("  hardware      unknown            no row of the hardware table matches\n"
+                      "  excluded      yes                devnode \"^sda\" in blacklist: "
+                      "/etc/multipath.conf:4\n"))
+        << text;
+    rules.config.exceptions.wwid = {{"^3600", {.kind = Source::Kind::file, .line = 9}}};
+    text = explain_text(world, "sdb").value();
+    EXPECT_TRUE(
+        text.contains("  blacklist  excepted                           wwid \"^3600\" in "
+                      "blacklist_exceptions: /etc/multipath.conf:9\n"))
+        << text;
+}
+
 TEST(Explain, Wwid) {
     constexpr std::string_view want = R"(360060e80123456780000000000000001 is a map: usable, 3 of 4 paths.
   disk      HITACHI OPEN-V, 100 GiB
-  grouping  group_by_prio: all paths have ALUA priorities
-  group 1   sdb sdf  prio 50, active
-  group 2   sdd sdh  prio 10, ready
-  selector  service-time 0
-  handler   1 alua
-  features  0
+  decision  yes             named
+  selector  service-time 0  default
+  queueing  off             no_path_retry fail: /etc/multipath.conf:14
+  grouping  2 groups        group_by_prio: all paths have ALUA priorities
+  group 1   sdb sdf         prio 50, active
+  group 2   sdd sdh         prio 10, ready
   kernel    dm-0, opened 2 times
 )";
     for (auto subject : {std::string(sample::wwid), cat("/dev/mapper/", sample::wwid)})

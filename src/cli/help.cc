@@ -19,6 +19,7 @@ usage: rdmpath VERB [OPTION...] [WORD...]
   plan                            the tables that assemble would load; touches
                                   nothing
   explain [DEVICE|WWID]           why a disk is or is not a path of a map
+  claim DEVICE                    for udev: is this disk a path of ours?
   flush                           stop queueing, remove the maps not in use
   config [OPTION...]              multipath.conf as multipathd understands it
   --version, --help               and "rdmpath VERB --help" for one verb
@@ -65,6 +66,11 @@ constexpr VerbHelp verb_helps[] = {
      "Why this disk is or is not a path of a map: where its WWID comes from, its\n"
      "state, its priority, its group, and what would change that. DEVICE is sdb,\n"
      "/dev/sdb or 8:16. Without one: every disk in a line.\n"},
+    {Verb::claim, "claim DEVICE",
+     "Prints what udev's rules need to know, as \"multipath -u\" does: whether the disk\n"
+     "is a path of a map (DM_MULTIPATH_DEVICE_PATH=\"1\"), is none (\"0\"), or may become\n"
+     "one (\"2\") and how long to wait for it. Prints nothing unless rd.mpath=1 stands on\n"
+     "the kernel's command line; with rd.mpath.debug, the reason on standard error.\n"},
     {Verb::flush, "flush",
      "Stops queueing and removes every map that is not in use, partitions first; never\n"
      "hangs. Status 1 if a map was in use and stays.\n"},

@@ -97,6 +97,7 @@ void device_members(JsonWriter& json, const Path& path) {
 void state_members(JsonWriter& json, const Path& path) {
     json.member("wwid", path.wwid);
     json.member("wwid_from", path.wwid_from);
+    json.member("excluded", path.excluded);
     json.member("tpgs", tpgs_text(path.tpgs));
     optional_member(json, "port_group", path.port_group);
     json.member("handler", path.handler);
@@ -194,6 +195,13 @@ void map_object(JsonWriter& json, const Map& map, const LiveMap& live) {
     json.member("handler", map.handler);
     json.member("selector", map.selector);
     json.member("grouping", map.grouping);
+    list_member(json, "reasons", map.reasons, [&](auto& one) {
+        json.begin_object();
+        json.member("subject", one.subject);
+        json.member("value", one.value);
+        json.member("why", one.why);
+        json.end_object();
+    });
     list_member(json, "groups", map.groups, [&](auto& group) { group_object(json, map, group, live); });
     kernel_and_partitions(json, live);
     json.end_object();

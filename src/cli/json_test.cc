@@ -52,6 +52,7 @@ TEST(ListJson, EveryFieldOfAPath) {
       "target_node": "50060e8012345600",
       "wwid": "360060e80123456780000000000000001",
       "wwid_from": "VPD 83h, NAA 6",
+      "excluded": "",
       "tpgs": "implicit",
       "port_group": 1,
       "handler": "alua",
@@ -93,6 +94,23 @@ TEST(ListJson, Map) {
       "handler": "1 alua",
       "selector": "service-time 0",
       "grouping": "group_by_prio: all paths have ALUA priorities",
+      "reasons": [
+        {
+          "subject": "decision",
+          "value": "yes",
+          "why": "named"
+        },
+        {
+          "subject": "selector",
+          "value": "service-time 0",
+          "why": "default"
+        },
+        {
+          "subject": "queueing",
+          "value": "off",
+          "why": "no_path_retry fail: /etc/multipath.conf:14"
+        }
+      ],
       "groups": [
         {
           "priority": 50,

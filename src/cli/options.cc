@@ -12,12 +12,12 @@ struct VerbName {
     Verb verb;
 };
 constexpr VerbName verb_names[] = {
-    {"run", Verb::run},   {"assemble", Verb::assemble}, {"wait", Verb::wait},         {"list", Verb::list},
-    {"plan", Verb::plan}, {"explain", Verb::explain},   {"flush", Verb::flush},       {"config", Verb::config},
-    {"help", Verb::help}, {"--help", Verb::help},       {"--version", Verb::version},
+    {"run", Verb::run},       {"assemble", Verb::assemble}, {"wait", Verb::wait},   {"list", Verb::list},
+    {"plan", Verb::plan},     {"explain", Verb::explain},   {"claim", Verb::claim}, {"flush", Verb::flush},
+    {"config", Verb::config}, {"help", Verb::help},         {"--help", Verb::help}, {"--version", Verb::version},
 };
 constexpr std::string_view possible =
-    "possible are run, assemble, wait, list, plan, explain, flush, config, --version, --help";
+    "possible are run, assemble, wait, list, plan, explain, claim, flush, config, --version, --help";
 
 std::optional<Verb> verb_named(std::string_view name) {
     for (auto& row : verb_names)
@@ -108,7 +108,11 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::wait:
             return take_wwid(options, word);
         case Verb::explain:
-            if (options.subject) return fail(EINVAL, "one device or WWID at a time, ", quoted(word), " is too many");
+        case Verb::claim:
+            if (options.subject)
+                return fail(EINVAL,
+                            options.verb == Verb::claim ? "one device at a time, " : "one device or WWID at a time, ",
+                            quoted(word), " is too many");
             if (word.empty()) return fail(EINVAL, "an empty device or WWID");
             options.subject = word;
             return {};
@@ -144,6 +148,7 @@ Result<Options> parse_verb(Verb verb, Words words) {
             TRY(take_word(options, *word));
         }
     }
+    if (verb == Verb::claim && !options.subject) return fail(EINVAL, "needs a device");
     return options;
 }
 
@@ -171,6 +176,8 @@ std::string_view text(Verb verb) {
             return "plan";
         case Verb::explain:
             return "explain";
+        case Verb::claim:
+            return "claim";
         case Verb::flush:
             return "flush";
         case Verb::config:

@@ -12,14 +12,14 @@
 
 namespace rdm {
 
-enum class Verb { run, assemble, wait, list, plan, explain, flush, config, version, help };
+enum class Verb { run, assemble, wait, list, plan, explain, claim, flush, config, version, help };
 
 /// What the command line asks for. A member that a verb does not take is left at its default.
 struct Options {
     Verb verb = Verb::help;
     std::optional<Verb> help_on{};                  ///< help: on this verb alone
     std::vector<std::string> wwids{};               ///< assemble, wait: the maps wanted; none: every map
-    std::optional<std::string> subject{};           ///< explain: "sdb", "/dev/sdb", "8:16" or a WWID
+    std::optional<std::string> subject{};           ///< explain, claim: "sdb", "/dev/sdb", "8:16"; explain: or a WWID
     std::optional<std::chrono::seconds> timeout{};  ///< wait: at most so long, 0 looks once; none: without a limit
     bool json = false;                              ///< list
     // config:

@@ -52,7 +52,8 @@ TEST(Options, Good) {
 }
 
 TEST(Options, Bad) {
-    constexpr auto possible = "possible are run, assemble, wait, list, plan, explain, flush, config, --version, --help";
+    constexpr auto possible =
+        "possible are run, assemble, wait, list, plan, explain, claim, flush, config, --version, --help";
     struct {
         List words;
         std::string want;

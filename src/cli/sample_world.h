@@ -53,6 +53,9 @@ inline World four_paths() {
     map.paths = world.paths;
     map.groups = {{.members = {0, 2}, .priority = 50}, {.members = {1, 3}, .priority = 10}};
     map.grouping = "group_by_prio: all paths have ALUA priorities";
+    map.reasons = {{"decision", "yes", "named"},
+                   {"selector", "service-time 0", "default"},
+                   {"queueing", "off", "no_path_retry fail: /etc/multipath.conf:14"}};
     world.decided.maps = {map};
     return world;
 }

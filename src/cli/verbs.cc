@@ -6,10 +6,12 @@
 
 #include "boot/engine.h"
 #include "boot/flush.h"
+#include "cli/claim_verb.h"
 #include "cli/explain.h"
 #include "cli/json.h"
 #include "cli/list.h"
 #include "cli/plan_text.h"
+#include "kernel/deadline.h"
 #include "map/concise.h"
 #include "map/plan.h"
 
@@ -30,11 +32,11 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 /// Named on the command line, or else by the kernel's command line.
-Rules rules_of(const Options& options, const CommandLine& command_line) {
-    return {.named = options.wwids.empty() ? command_line.wwids : options.wwids};
+Rules rules_of(const Options& options, const CommandLine& command_line, const Doors& doors) {
+    return read_rules(doors.files, command_line, options.wwids.empty() ? command_line.wwids : options.wwids);
 }
 
-Ended verdict(const Engine& engine) {
+Ended verdict(const Engine& engine, const Rules& rules) {
     auto missing = engine.missing();
     if (missing.empty() && !engine.nothing_to_do()) return {};
     Ended ended{.status = engine.refused() ? Exit::refused : Exit::missing, .output = {}, .complaint = {}};
@@ -43,33 +45,37 @@ Ended verdict(const Engine& engine) {
     else if (!std::ranges::all_of(engine.world().decided.refused, &Refused::usual))
         ended.complaint = "no disk whose paths make a map";
     else
-        ended.complaint = "no disk with two paths or more";
+        ended.complaint = is_configured(rules) ? "no disk that multipath's configuration makes a map of"
+                                               : "no disk with two paths or more";
     return ended;
 }
 
 Ended assemble(const Options& options, const CommandLine& command_line, Doors doors) {
-    auto rules = rules_of(options, command_line);
+    auto rules = rules_of(options, command_line, doors);
     Engine engine(doors, rules, Duty::assemble);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
-    return verdict(engine);
+    return verdict(engine, rules);
 }
 
 Ended wait(const Options& options, const CommandLine& command_line, Doors doors) {
-    auto rules = rules_of(options, command_line);
+    auto rules = rules_of(options, command_line, doors);
     Engine engine(doors, rules, Duty::wait);
     auto limit = doors.events.now() + options.timeout.value_or(command_line.timeout);
     if (auto worked = engine.work(limit); !worked) return failed(worked.error());
-    return verdict(engine);
+    return verdict(engine, rules);
 }
 
-std::string waiting_for(const std::vector<std::string>& wwids) {
-    if (wwids.empty()) return "waiting for disks with two paths or more";
+std::string waiting_for(const Rules& rules) {
+    const auto& wwids = rules.named;
+    if (wwids.empty())
+        return is_configured(rules) ? "waiting for disks that multipath's configuration makes maps of"
+                                    : "waiting for disks with two paths or more";
     return cat("waiting for ", wwids.size(), wwids.size() == 1 ? " map: " : " maps: ", joined(wwids));
 }
 
 /// What is not there after the timeout is reported once.
-void report_missing(const Engine& engine, const CommandLine& command_line, Log& log) {
-    if (auto so_far = verdict(engine); so_far.status != Exit::done)
+void report_missing(const Engine& engine, const Rules& rules, const CommandLine& command_line, Log& log) {
+    if (auto so_far = verdict(engine, rules); so_far.status != Exit::done)
         log.err(so_far.complaint, " after ", seconds(command_line.timeout), "; ", engine.world().paths.size(),
                 " disks seen; see: rdmpath explain");
 }
@@ -77,12 +83,12 @@ void report_missing(const Engine& engine, const CommandLine& command_line, Log& 
 /// For ever.
 Ended run(const CommandLine& command_line, Doors doors) {
     if (!command_line.on) return {};
-    doors.log.info(waiting_for(command_line.wwids));
-    Rules rules{.named = command_line.wwids};
+    auto rules = read_rules(doors.files, command_line, command_line.wwids);
+    doors.log.info(waiting_for(rules));
     Engine engine(doors, rules, Duty::run);
     if (auto worked = engine.work(doors.events.now() + command_line.timeout); !worked) return failed(worked.error());
     if (engine.stopped()) return {};
-    report_missing(engine, command_line, doors.log);
+    report_missing(engine, rules, command_line, doors.log);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
     return {};
 }
@@ -98,7 +104,7 @@ Ended planned(const Plan& steps) {
 }
 
 Ended look(const Options& options, const CommandLine& command_line, Doors doors) {
-    auto rules = rules_of(options, command_line);
+    auto rules = rules_of(options, command_line, doors);
     Engine engine(doors, rules, Duty::look);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
     World world = engine.world();
@@ -135,6 +141,9 @@ Ended perform(const Options& options, const CommandLine& command_line, Doors doo
         case Verb::plan:
         case Verb::explain:
             return look(options, command_line, doors);
+        case Verb::claim:
+            return claim_disk(options, command_line, doors, environment("DM_MULTIPATH_DEVICE_PATH") == "0",
+                              wait_directory);
         case Verb::flush:
             return let_go(doors);
         case Verb::config:

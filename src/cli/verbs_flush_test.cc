@@ -28,7 +28,8 @@ struct Shutdown {
         EXPECT_TRUE(there) << there.error().what;
     }
     Doors doors() {
-        return {machine.sysfs, machine.files, machine.scsi, machine.dm, machine.blocks, machine.workers, machine.events, log};
+        return {machine.sysfs,  machine.files,   machine.scsi,   machine.dm,
+                machine.blocks, machine.workers, machine.events, log};
     }
     Ended flush() { return perform({.verb = Verb::flush}, {}, doors()); }
 

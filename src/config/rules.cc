@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config/rules.h"
 
+#include <algorithm>
+
+#include "config/host.h"
 #include "config/lookup.h"
+#include "config/read.h"
 
 namespace rdm {
 
@@ -13,6 +17,29 @@ std::string file_of(const Config& config, Keyword keyword, std::string_view usua
 }
 
 }  // namespace
+
+Rules read_rules(const Files& files, const CommandLine& line, std::vector<std::string> named) {
+    const auto host = host_of(files, line);
+    Rules rules{.config = read_config(files, host.generation), .named = std::move(named)};
+    rules.flavour = host.flavour;
+    rules.wwids = parse_wwids(files.read(wwids_file(rules.config)).value_or(""));
+    auto file = bindings_file(rules.config);
+    if (auto text = files.read(file))
+        rules.bindings = parse_bindings(*text, file, rules.config, BindingsFile::writable);
+    auto failed = files.list("/run/multipath/failed_wwids");
+    if (failed) rules.failed_wwids.insert(failed->begin(), failed->end());
+    return rules;
+}
+
+bool is_configured(const Rules& rules) {
+    // What the image was built with is no wish of anybody's.
+    auto is_wish = [](const std::string& file) { return !file.starts_with("/etc/rdmpath/"); };
+    return rules.config.has_main_file || !rules.wwids.empty() || std::ranges::any_of(rules.config.files, is_wish);
+}
+
+bool is_named(const Rules& rules, std::string_view wwid) {
+    return std::ranges::find(rules.named, wwid) != rules.named.end();
+}
 
 std::string wwids_file(const Config& config) { return file_of(config, Keyword::wwids_file, "/etc/multipath/wwids"); }
 

@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "config/bindings.h"
+#include "config/command_line.h"
 #include "config/config.h"
 #include "config/flavour.h"
+#include "kernel/files.h"
 
 namespace rdm {
 
@@ -19,6 +21,14 @@ struct Rules {
     Bindings bindings{};
     WwidFlavour flavour = WwidFlavour::libmultipath;
 };
+
+/// The rules of this image. Never fails: files that are not there, or make no sense, decide nothing. `named`: see
+/// Rules::named. Bindings are read as the main system does, whose file multipathd can rewrite.
+[[nodiscard]] Rules read_rules(const Files& files, const CommandLine& line, std::vector<std::string> named);
+
+/// Somebody has configured multipath: there is a multipath.conf, or anything in conf.d, or in the wwids file.
+[[nodiscard]] bool is_configured(const Rules& rules);
+[[nodiscard]] bool is_named(const Rules& rules, std::string_view wwid);
 
 /// The files that decide: 0.9 takes them from wwids_file and bindings_file, later ones have them in /etc/multipath.
 [[nodiscard]] std::string wwids_file(const Config& config);

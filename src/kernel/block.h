@@ -25,6 +25,11 @@ class Blocks {
 public:
     virtual ~Blocks() = default;
     virtual Result<std::unique_ptr<BlockReader>> open(DevNo dev) = 0;
+    /// Nobody has it for himself: no file system, no swap, no map.
+    [[nodiscard]] virtual bool is_free(DevNo dev) {
+        (void)dev;
+        return true;
+    }
 };
 
 }  // namespace rdm

@@ -38,14 +38,6 @@ Acceptance configured(const Rules& rules, const Applicant& one) {
 
 }  // namespace
 
-bool is_configured(const Rules& rules) {
-    return rules.config.has_main_file || !rules.config.files.empty() || !rules.wwids.empty();
-}
-
-bool is_named(const Rules& rules, std::string_view wwid) {
-    return std::ranges::find(rules.named, wwid) != rules.named.end();
-}
-
 Acceptance accept(const Rules& rules, const Applicant& one) {
     const bool anybody = is_configured(rules);
     auto verdict = anybody ? configured(rules, one) : unconfigured(rules, one);

@@ -27,9 +27,4 @@ struct Acceptance {
 /// WWID with two paths becomes one, and if some are named, only those. Source: decisions.md 5.1; handoff.md 5.
 [[nodiscard]] Acceptance accept(const Rules& rules, const Applicant& applicant);
 
-/// Somebody has configured multipath: there is a multipath.conf, or anything in conf.d, or in the wwids file.
-[[nodiscard]] bool is_configured(const Rules& rules);
-
-[[nodiscard]] bool is_named(const Rules& rules, std::string_view wwid);
-
 }  // namespace rdm

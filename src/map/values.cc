@@ -48,7 +48,7 @@ private:
         if (scope_.devices.empty()) return;
         const Section& entry = *scope_.devices.front();
         say("hardware", cat(entry.value(Keyword::vendor), ' ', entry.value(Keyword::product)),
-            text(config_, entry.source));
+            hardware_source(config_, entry));
     }
 
     void policy() {
@@ -138,6 +138,11 @@ private:
 };
 
 }  // namespace
+
+std::string hardware_source(const Config& config, const Section& entry) {
+    if (entry.source.kind == Source::Kind::table) return cat("hardware table ", text(config.generation));
+    return text(config, entry.source);
+}
 
 Scope scope_of(const Config& config, const Map& map) {
     Scope scope;

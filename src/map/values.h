@@ -11,6 +11,9 @@ namespace rdm {
 /// Lends both.
 [[nodiscard]] Scope scope_of(const Config& config, const Map& map);
 
+/// Where a device entry stands, for a line that names its patterns already: "hardware table 0.14".
+[[nodiscard]] std::string hardware_source(const Config& config, const Section& entry);
+
 /// Decides what holds for a map as a whole (policy, selector, queueing, features, hardware handler, repeat count,
 /// read-only, partitions), with a reason for each. `map` has its paths. `present`: the map that device-mapper has;
 /// nullptr: none.

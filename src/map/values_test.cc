@@ -159,7 +159,7 @@ TEST(MapValues, WhoDecides) {
     auto paths = alua();
     paths[0].hardware = {&rules.config.devices[0]};
     auto map = decided(rules, paths);
-    EXPECT_EQ(reason(map, "hardware"), "HITACHI ^OPEN-: hardware table 0.14, HITACHI ^OPEN-");
+    EXPECT_EQ(reason(map, "hardware"), "HITACHI ^OPEN-: hardware table 0.14");
     EXPECT_EQ(reason(map, "selector"), "round-robin 0: /etc/multipath.conf:22");
     EXPECT_EQ(reason(map, "queueing"), "on: no_path_retry 10: hardware table 0.14, HITACHI ^OPEN-");
     EXPECT_EQ(reason(map, "repeat"), "8: rr_min_io_rq 8: /etc/multipath.conf:23");
