@@ -96,6 +96,20 @@ void settle_aliases(Config& config) {
     }
 }
 
+/// Whether multipathd since 0.11 divides by the interval though it is 0, or doubles it for ever.
+/// Source: libmultipath/config.c, init_config__(), adjust_int.
+bool is_endless(unsigned interval, unsigned most) {
+    if (interval == 0) return true;
+    if (most % interval == 0) return false;
+    for (int i = 0; i < 32; ++i, interval *= 2)
+        if (interval * 2 >= most) return false;
+    return true;
+}
+
+unsigned limit_of(const Config& config) {
+    return number<unsigned>(config.defaults.value(Keyword::max_polling_interval)).value_or(0);
+}
+
 void drop_repeated(std::vector<Listed>& entries) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -171,9 +185,10 @@ void settle_polling(Config& config) {
     else
         seconds = std::min<unsigned long long>(seconds, most);
     set(Keyword::polling_interval, seconds, from);
-    if (seconds == 0)
+    if (config.generation != Generation::v0_9 && !is_endless(static_cast<unsigned>(seconds), limit_of(config))) return;
+    if (seconds == 0 || config.generation != Generation::v0_9)
         report(config, config.generation == Generation::v0_9 ? Severity::mistake : Severity::error, from,
-               "polling_interval: a number above 0 was expected");
+               "polling_interval: a number above 0 was expected, and none near the largest");
 }
 
 }  // namespace rdm

@@ -212,6 +212,13 @@ private:
         const bool crashes =
             read.effect == Effect::crash && *keyword == Keyword::partition_delimiter && !section.find(*keyword);
         const bool refused = read.effect == Effect::fatal && role_ == ConfigRole::main;
+        if (read.effect == Effect::keep && *keyword == Keyword::polling_interval && !section.find(*keyword)) {
+            read.effect = Effect::set;  // to what stands for "not set", less one
+            read.text = cat(~0U - 1);
+            read.problem += cat("; ", read.text, " is used");
+        } else if (!read.problem.empty() && read.effect != Effect::set && read.effect != Effect::unset) {
+            read.problem += crashes ? "; it crashes" : "; ignored";
+        }
         if (!read.problem.empty()) report(crashes || refused ? Severity::error : Severity::mistake, name, read.problem);
         if (read.effect == Effect::set) section.set(*keyword, std::move(read.text), here());
         if (read.effect == Effect::unset) section.unset(*keyword);

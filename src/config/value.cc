@@ -41,7 +41,7 @@ constexpr Rule rules[] = {
     {"off", "0", "", 1, largest},
     {"off", "0", "", 1, 5},
     {"infinity", "", "", 0, largest},
-    {"max", "", "", 0, largest},
+    {"max", "", "", 0, largest, true},
     {"", "", "", 0, largest},
     {"", "", "", 0, largest, true},
     {"", "", "", 0, 4, true},
@@ -58,7 +58,7 @@ constexpr std::string_view protocols =
 ConfigValue set(std::string text) { return {.effect = Effect::set, .text = std::move(text)}; }
 
 ConfigValue wrong(std::string_view expected, std::string_view text, Effect effect = Effect::keep) {
-    return {.effect = effect, .problem = cat(expected, " was expected, not \"", safe(text), "\"; ignored")};
+    return {.effect = effect, .problem = cat(expected, " was expected, not \"", safe(text), "\"")};
 }
 
 std::string one_of(std::string_view words, bool or_number) {
@@ -235,6 +235,9 @@ ConfigValue read_value(Generation generation, ValueKind kind, std::string_view t
         case ValueKind::ignored:
             return {};
         default:
+            // Debian 12's is built without Fibre Channel notices.
+            if (kind == ValueKind::marginal_pathgroups && generation == Generation::v0_9 && text == "fpin")
+                return wrong("off, on", text);
             return rule_value(kind, text, files);
     }
 }

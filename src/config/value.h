@@ -20,7 +20,7 @@ struct ConfigValue {
     };
     Effect effect = Effect::keep;
     std::string text{};     ///< set: as Setting::value
-    std::string problem{};  ///< "one of yes, no was expected, not \"on\"; ignored"; empty: nothing is wrong
+    std::string problem{};  ///< "yes, no was expected, not \"on\""; empty: nothing is wrong
     bool operator==(const ConfigValue&) const = default;
 };
 
