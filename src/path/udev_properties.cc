@@ -105,7 +105,7 @@ void import_properties(UdevProperties& properties, std::string_view printed) {
             if (value.size() == 1 || value.back() != value.front()) continue;
             value = value.substr(1, value.size() - 2);
         }
-        if (!name.empty()) set_property(properties, name, value);
+        if (!name.empty() && name[0] != '.') set_property(properties, name, value);
     }
 }
 

@@ -27,7 +27,8 @@ using UdevProperties = std::vector<UdevProperty>;
 void set_property(UdevProperties& properties, std::string_view name, std::string_view value);
 
 /// Takes what a program printed for IMPORT{program}: a line each, KEY=VALUE, white space at the ends of both stripped,
-/// quotes around the value too. Lines without a value are left out. Source: systemd 252, src/udev/udev-rules.c,
+/// quotes around the value too. Lines without a value are left out, and names that begin with "." (udev keeps those
+/// to itself). Source: systemd 252, src/udev/udev-rules.c,
 /// get_property_from_string().
 void import_properties(UdevProperties& properties, std::string_view printed);
 

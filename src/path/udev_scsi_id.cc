@@ -40,7 +40,8 @@ std::string up_to_nul(std::string text) { return text.substr(0, text.find('\0'))
 struct Found {
     std::string serial;
     std::string serial_short;
-    std::string wwn;  ///< with its extension
+    std::string wwn;
+    std::string wwn_extension;
     std::string_view what;
 };
 
@@ -70,9 +71,13 @@ bool take_designator(Found& found, const Reply& page, std::size_t place, const a
     bool with_model = kind.type == 0;
     if ((text ? size : 2 * size) + 2 + (with_model ? vendor_and_model : 0) > most_serial) return false;
     if (with_model && model.empty()) return false;
-    found.serial_short = text ? up_to_nul(page.text(place + 4, size)) : page.digits(place + 4, size);
+    auto whole = text ? page.text(place + 4, size) : page.digits(place + 4, size);
+    if (kind.type == naa) {
+        found.wwn = up_to_nul(whole.substr(0, 16));
+        if (whole.size() > 16) found.wwn_extension = up_to_nul(whole.substr(16, 16));
+    }
+    found.serial_short = up_to_nul(std::move(whole));
     found.serial = cat(kind.type, with_model ? model : "", found.serial_short);
-    if (kind.type == naa) found.wwn = found.serial_short.substr(0, 32);
     found.what = kind.what;
     return true;
 }
@@ -155,8 +160,8 @@ std::string_view add_scsi_id(UdevProperties& properties, const Pages& pages) {
     if (found.serial.empty()) found = from_page_80(page_80, model_of(inquiry));
     out += cat("\nID_SERIAL=", safe_name(found.serial), "\nID_SERIAL_SHORT=", safe_name(found.serial_short));
     if (!found.wwn.empty()) {
-        out += cat("\nID_WWN=0x", found.wwn.substr(0, 16), "\nID_WWN_WITH_EXTENSION=0x", found.wwn);
-        if (found.wwn.size() > 16) out += cat("\nID_WWN_VENDOR_EXTENSION=0x", found.wwn.substr(16));
+        out += cat("\nID_WWN=0x", found.wwn, "\nID_WWN_WITH_EXTENSION=0x", found.wwn, found.wwn_extension);
+        if (!found.wwn_extension.empty()) out += cat("\nID_WWN_VENDOR_EXTENSION=0x", found.wwn_extension);
     }
     out += cat("\nID_TARGET_PORT=", port_group(page_83));
     if (page_83.size() > 0) out += cat("\nID_SCSI_SERIAL=", unit_serial(page_80));
@@ -179,7 +184,8 @@ std::string_view add_ata_id(UdevProperties& properties, const Pages& pages) {
         import_properties(properties, cat("ID_MODEL=", model, "\nID_MODEL_ENC=", encoded_name(raw),
                                           "\nID_SERIAL=", model, serial.empty() ? "" : "_", serial,
                                           "\nID_SERIAL_SHORT=", serial, "\nID_TYPE=disk\nID_BUS=ata\nID_ATA=1"));
-        auto wwn = from_page_83(page, "").wwn;
+        auto found = from_page_83(page, "");
+        auto& wwn = found.wwn;
         if (wwn.size() == 16 && wwn.starts_with('5')) {
             import_properties(properties, cat("ID_WWN=0x", wwn, "\nID_WWN_WITH_EXTENSION=0x", wwn));
         }
@@ -192,7 +198,7 @@ std::string_view add_ata_id(UdevProperties& properties, const Pages& pages) {
 
 std::string_view add_scsi_id_properties(UdevProperties& properties, const Pages& pages) {
     if (pages.inquiry.empty()) return "";
-    bool ata = trim(Reply(pages.inquiry).text(8, 8)) == "ATA";
+    bool ata = Reply(pages.inquiry).text(8, 8) == "ATA     ";
     return ata ? add_ata_id(properties, pages) : add_scsi_id(properties, pages);
 }
 

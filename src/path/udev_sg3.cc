@@ -112,14 +112,10 @@ std::string_view naa_kind(Bytes body) {
     }
 }
 
-void print_group(std::string& out, std::string_view name, std::string_view kind, const char* base, Bytes body) {
-    auto number = be16(body.subspan(2));
-    std::uint8_t bytes[] = {static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number)};
+/// A big-endian number as "%x" has it.
+std::string hex_number(Bytes bytes) {
     auto digits = hex(bytes);
-    auto zeros = std::min<std::size_t>(digits.find_first_not_of('0'), 3);
-    out += cat(name, kind, '=', base);
-    out += *base ? digits.substr(zeros) : cat(number);
-    out += '\n';
+    return digits.substr(std::min(digits.find_first_not_of('0'), digits.size() - 1));
 }
 
 std::string uuid(Bytes body) {
@@ -143,9 +139,11 @@ void print_protocol_port(std::string& out, std::string_view name, bool port, std
     constexpr std::uint8_t uas = 9;
     constexpr std::uint8_t sop = 10;
     if (protocol == uas && port && body.size() == 4) {
-        out += cat(name, "UAS_DEVICE_ADDRESS=", body[0] & 0x7f, '\n', name, "UAS_INTERFACE_NUMBER=", body[2], '\n');
+        std::uint8_t address[] = {static_cast<std::uint8_t>(body[0] & 0x7f)};
+        out += cat(name, "UAS_DEVICE_ADDRESS=0x", hex_number(address), '\n');
+        out += cat(name, "UAS_INTERFACE_NUMBER=0x", hex_number(body.subspan(2, 1)), '\n');
     } else if (protocol == sop && (body.size() == 4 || body.size() == 8)) {
-        out += cat(name, "SOP_ROUTING_ID=", hex(body.first(2)), '\n');
+        out += cat(name, "SOP_ROUTING_ID=0x", hex_number(body.first(2)), '\n');
     }
 }
 
@@ -158,6 +156,9 @@ void print_designator(std::string& out, Bytes header, Bytes body) {
     bool text = code_set == 2 || code_set == 3;
     bool four = binary && body.size() == 4;
     auto print_hex = [&](std::string_view kind) { out += cat(name, kind, '=', hex(body), '\n'); };
+    auto print_number = [&](std::string_view kind) {
+        out += cat(name, kind, "=0x", hex_number(body.subspan(2)), '\n');
+    };
     switch (header[1] & 15) {
         case 0:
             if (body.empty() || body.size() > 128) return;
@@ -171,16 +172,16 @@ void print_designator(std::string& out, Bytes header, Bytes body) {
             if (binary) print_hex(naa_kind(body));
             return;
         case 4:
-            if (four && of == 1) print_group(out, name, "RELATIVE", "", body);
+            if (four && of == 1) out += cat(name, "RELATIVE=", be16(body.subspan(2)), '\n');
             return;
         case 5:
-            if (four && of == 1) print_group(out, name, "TARGET_PORT_GROUP", "0x", body);
+            if (four && of == 1) print_number("TARGET_PORT_GROUP");
             return;
         case 6:
-            if (four && of == 0) print_group(out, name, "LOGICAL_UNIT_GROUP", "0x", body);
+            if (four && of == 0) print_number("LOGICAL_UNIT_GROUP");
             return;
         case 7:
-            if (binary && of == 0) out += cat(name, "MD5=", in_columns(body), '\n');
+            if (binary && of == 0) out += cat(name, "MD5=", in_columns(body), body.empty() ? "" : "\n");
             return;
         case 8:
             if (code_set == 3) {
@@ -198,8 +199,8 @@ void print_designator(std::string& out, Bytes header, Bytes body) {
     }
 }
 
-void print_designators(std::string& out, Bytes list) {
-    if (at(list, 2) != 0) {  // from before SPC-2: the bytes are the identifier themselves
+void print_designators(std::string& out, Bytes list, bool old) {
+    if (old) {  // from before SPC-2: the bytes are the identifier themselves
         constexpr std::uint8_t naa[] = {1, 3, 0, 0};
         print_designator(out, naa, list);
         auto next = 20u + at(list, 19);
@@ -227,7 +228,7 @@ std::string printed(Bytes page, bool guessed) {
         constexpr std::size_t most = 251;
         print_text(out, "SCSI_IDENT_", "SERIAL", body.first(std::min(body.size(), most)));
     }
-    if (page[1] == 0x83) print_designators(out, body);
+    if (page[1] == 0x83) print_designators(out, body, at(page, 6) != 0);
     return out;
 }
 
@@ -235,12 +236,18 @@ void copy(UdevProperties& properties, std::string_view to, std::string_view from
     if (property(properties, to).empty()) set_property(properties, to, std::string(property(properties, from)));
 }
 
+/// What a rule sets: udev has no room for more.
+void set_by_rule(UdevProperties& properties, std::string_view name, std::string_view value) {
+    constexpr std::size_t most = 511;
+    if (value.size() <= most) set_property(properties, name, value);
+}
+
 void add_wwn(UdevProperties& properties) {
     constexpr std::string_view with_extension = "ID_WWN_WITH_EXTENSION";
     for (auto kind : {"REGEXT", "REG", "EXT", "LOCAL"}) {
         auto found = property(properties, cat("SCSI_IDENT_LUN_NAA_", kind));
         if (found.empty() || !property(properties, with_extension).empty()) continue;
-        set_property(properties, with_extension, cat("0x", found));
+        set_by_rule(properties, with_extension, cat("0x", found));
     }
     auto whole = std::string(property(properties, with_extension).substr(0, 18));
     set_property(properties, "ID_WWN", whole);
@@ -278,12 +285,9 @@ std::string_view add_serial(UdevProperties& properties, SerialSources sources) {
         set_property(properties, "ID_BUS", "scsi");
         if (one.ambiguous && sources == SerialSources::only_t10) continue;
         auto model = one.with_model ? cat(value("SCSI_VENDOR"), '_', value("SCSI_MODEL"), '_') : "";
-        auto serial = cat(one.digit, model, found);
-        constexpr std::size_t most = 511;  // udev refuses to set longer ones
-        if (found.size() <= most) set_property(properties, "ID_SERIAL_SHORT", found);
-        if (serial.size() > most) continue;
-        set_property(properties, "ID_SERIAL", serial);
-        return one.what;
+        set_by_rule(properties, "ID_SERIAL_SHORT", found);
+        set_by_rule(properties, "ID_SERIAL", cat(one.digit, model, found));
+        if (!value("ID_SERIAL").empty()) return one.what;
     }
     return "";
 }
