@@ -194,7 +194,7 @@ adopt() { # theirs|ours: whose maps they are
 
 configured() { # theirs|ours PID: it answers about maps only with its lock, which it keeps while it configures
     kill -0 "$2" || fail "multipathd ended: $(cat "$case/$1/multipathd")"
-    grep -q 'setting up paths and maps' "$case/$1/multipathd" &&
+    grep -qs 'setting up paths and maps' "$case/$1/multipathd" &&
         multipathd show maps raw format %n > "$case/$1/adopted" 2>&1 && ! grep -q -e timeout -e error "$case/$1/adopted"
 }
 

@@ -117,19 +117,6 @@ preferred() { # GROUP: until the next states
     printf 1 > "$target/core/fileio_0/d0/alua/$1/preferred"
 }
 
-detach() { # the kernel's handler from all paths
-    for disk in $(disks $lio); do
-        echo detach > "/sys/block/$disk/device/dh_state"
-    done
-}
-
-attach() {
-    for disk in $(disks $lio); do
-        echo alua > "/sys/block/$disk/device/dh_state"
-    done
-    alua_now=
-}
-
 down_alua() {
     delete_disks
 }
