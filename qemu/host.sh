@@ -11,8 +11,9 @@ random_image() { # FILE MEGABYTES
 }
 
 # An image that several paths lead to. Its content is the scenario's business.
-disk() { # ID FILE
-    add -blockdev "driver=file,node-name=file-$1,filename=$2,locking=off" -blockdev "driver=raw,node-name=$1,file=file-$1"
+disk() { # ID FILE [OPTIONS]
+    add -blockdev "driver=file,node-name=file-$1,filename=$2,locking=off${3:+,$3}" \
+        -blockdev "driver=raw,node-name=$1,file=file-$1${3:+,$3}"
 }
 
 # A SCSI host adapter
