@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+#include "config/lookup.h"
+
+namespace rdm {
+
+/// The device entries of hardware that was met before: 512 paths of one array are matched once.
+class KnownHardware {
+public:
+    /// As matching_devices() gives them; always ask with the same configuration.
+    [[nodiscard]] const std::vector<const Section*>& devices(const Config& config, const Hardware& hardware);
+
+private:
+    struct Kind {
+        std::string vendor;
+        std::string product;
+        std::string revision;
+        bool has_revision;
+        std::vector<const Section*> devices;
+    };
+    std::vector<Kind> kinds_;
+};
+
+}  // namespace rdm
