@@ -108,6 +108,9 @@ check: deps  ## everything: build, size, lint, tests, fuzz targets for a while, 
 demo: deps  ## boots a guest whose root is reachable over two adapters
 	@$(MAKE) all
 	@qemu/demo
+bench: deps  ## how fast maps come up, beside multipath and dmsetup: a table, and doc/bench.svg; takes half an hour
+	@$(MAKE) all
+	@qemu/bench
 
 install: build/rdmpath  ## into $(DESTDIR)$(prefix)/sbin
 	install -D -m 755 build/rdmpath '$(DESTDIR)$(prefix)/sbin/rdmpath'
@@ -141,4 +144,4 @@ clean:  ## removes build/; the two built libraries stay in the cache
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-.PHONY: all test check demo install size lint rooms tidy deps clean help
+.PHONY: all test check demo bench install size lint rooms tidy deps clean help

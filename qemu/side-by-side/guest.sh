@@ -218,7 +218,7 @@ judge() {
             [ ! "$reason" ] || wrong="$wrong, $kind are equal, but the list says: $reason"
         elif [ ! "$reason" ]; then
             wrong="$wrong, $kind"
-            diff -U 0 "$case/theirs/$kind" "$case/ours/$kind" | sed 1,2d | grep -v '^@@' | head -n 30 | sed "s/^/# $kind /"
+            diff -U 0 "$case/theirs/$kind" "$case/ours/$kind" | sed 1,2d | grep -v '^@@' | head -n 8 | sed "s/^/# $kind /"
         fi
     done
     said="$(grep -c ' mpath-' "$case/theirs/maps" || :) maps, $(($(now) - began))/100 s"

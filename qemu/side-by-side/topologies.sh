@@ -17,7 +17,7 @@ plain=naa.33333330000007d0
 # scsi_debug: a LUN with three paths, optimized, non-optimized and standby; multipath-tools knows no such vendor
 up_plain() {
     modprobe scsi_debug add_host=3 vpd_use_hostno=0 dev_size_mb=8
-    wait_for 20 has_disks 3
+    wait_for 60 has_disks 3
 }
 
 down_plain() {
@@ -27,7 +27,7 @@ down_plain() {
 # three LUNs with two paths each but the last, which has one
 up_names() {
     modprobe scsi_debug add_host=2 max_luns=3 vpd_use_hostno=0 dev_size_mb=8
-    wait_for 20 has_disks 6
+    wait_for 60 has_disks 6
     udevadm settle
     local single
     single=$(echo /sys/class/scsi_device/*:0:0:2)
@@ -49,7 +49,7 @@ array() { # VENDOR PRODUCT [REVISION]
     printf '%-16s' "$2" > $parameters/inq_product
     printf '%-4s' "${3-0191}" > $parameters/inq_rev
     printf 2 > /sys/bus/pseudo/drivers/scsi_debug/add_host
-    wait_for 20 has_disks 2
+    wait_for 60 has_disks 2
 }
 
 no_array() {
@@ -74,7 +74,7 @@ up_alua() {
         loop_path "${path%:*}" fileio_0/d0
         path_group "${path%:*}" "${path#*:}"
     done
-    wait_for 10 has_disks 4 $lio
+    wait_for 60 has_disks 4 $lio
     alua_now=
 }
 
@@ -102,7 +102,7 @@ group_states() { # A B
         2) name=standby ;;
         3) name=unavailable ;;
         esac
-        wait_for 10 has_state "$disk" "$name"
+        wait_for 60 has_state "$disk" "$name"
         [ "$group" = "$1" ] && group=$2 || group=$1
     done
 }
@@ -124,7 +124,7 @@ down_alua() {
 # two adapters of QEMU: a disk with partitions and a read-only one behind both, a third behind one of them
 up_virtio() {
     modprobe -a virtio_pci virtio_scsi
-    wait_for 20 has_disks 5
+    wait_for 60 has_disks 5
 }
 
 down_virtio() {
@@ -134,7 +134,7 @@ down_virtio() {
 # two NVMe controllers with one namespace; the kernel's own multipathing is off
 up_nvme() {
     modprobe nvme
-    wait_for 20 has_disks 2
+    wait_for 60 has_disks 2
 }
 
 down_nvme() {
@@ -159,7 +159,7 @@ up_iscsi() {
         echo 1 > "$portal/enable"
         iscsistart -i iqn.2026-01.lab:guest -t iqn.2026-01.lab:side -g "$number" -a "127.0.0.$number" -p 3260 2>&1 | grep -i error || :
     done
-    wait_for 30 has_disks 4 naa.6001405fedcba9876543210000000000
+    wait_for 60 has_disks 4 naa.6001405fedcba9876543210000000000
 }
 
 down_iscsi() {
@@ -189,7 +189,7 @@ up_tcp() {
         ln -s "$subsystem" "$nvmet/ports/$port/subsystems/"
         echo "transport=tcp,traddr=127.0.0.$port,trsvcid=4420,nqn=nqn.2026-01.lab:side,hostnqn=nqn.2014-08.org.nvmexpress:uuid:aaaaaaaa-2222-3333-4444-555555555555" > /dev/nvme-fabrics
     done
-    wait_for 20 has_disks 2 uuid.11111111-2222-3333-4444-555555555555
+    wait_for 60 has_disks 2 uuid.11111111-2222-3333-4444-555555555555
 }
 
 down_tcp() {
