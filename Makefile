@@ -21,6 +21,7 @@ FUZZERS := $(filter %_fuzz.cc,$(ALL_SOURCES))
 SOURCES := $(filter-out $(UNIT_TESTS) $(FUZZERS),$(ALL_SOURCES))
 RUNTIME := src/base/runtime.cc src/kernel/udev_shim.cc # in place of libc++.so and libudev.so
 MAIN := src/cli/main.cc
+COMPARED := $(filter src/base/% src/config/% src/path/% src/kernel/pattern.cc,$(filter-out $(RUNTIME),$(SOURCES)))
 PARTS := $(filter-out $(RUNTIME) $(MAIN),$(SOURCES))
 quoted = '$(subst ','\'',$1)'
 objects = $(patsubst src/%.cc,build/$1/%.o,$2)
@@ -42,6 +43,8 @@ native_CXX = $(CXX)
 native_CXXFLAGS = $(LEAN) $(CPPFLAGS) $(CXXFLAGS)
 asan_CXX := g++
 asan_CXXFLAGS := $(WARNINGS) $(SANITIZE) -D_GLIBCXX_ASSERTIONS
+oracle_CXX := g++
+oracle_CXXFLAGS := -O1 $(WARNINGS) -D_GLIBCXX_ASSERTIONS -ffunction-sections -fdata-sections
 fuzz_CXX := clang++$(LLVM)
 fuzz_CXXFLAGS := -O1 $(CLANG_WARNINGS) $(SANITIZE) -fsanitize=fuzzer-no-link
 LIBS ?= -ldevmapper -lsgutils2
@@ -67,7 +70,7 @@ define compile
 @mkdir -p $(@D)
 $(if $(V),,@printf '%-6s %s\n' $1 $<;) $($1_CXX) $(COMMON) $($1_CXXFLAGS) -c $< -o $@
 endef
-$(patsubst %,build/%/flags,musl native asan fuzz): build/%/flags: FORCE # newer if the flags are others than last time
+$(patsubst %,build/%/flags,musl native asan oracle fuzz): build/%/flags: FORCE # newer if the flags are others than last time
 	@mkdir -p $(@D)
 	@printf '%s\n' $(call quoted,$($*_CXX) $(COMMON) $($*_CXXFLAGS)) | cmp -s - $@ || \
 	    printf '%s\n' $(call quoted,$($*_CXX) $(COMMON) $($*_CXXFLAGS)) >$@
@@ -79,6 +82,8 @@ build/native/%.o: src/%.cc build/native/flags
 	$(call compile,native)
 build/asan/%.o: src/%.cc build/asan/flags
 	$(call compile,asan)
+build/oracle/%.o: src/%.cc build/oracle/flags
+	$(call compile,oracle)
 build/fuzz/%.o: src/%.cc build/fuzz/flags
 	$(call compile,fuzz)
 
@@ -95,6 +100,14 @@ build/asan/unit: $(call objects,asan,$(PARTS) $(UNIT_TESTS))
 	$(QUIET)$(asan_CXX) $(asan_CXXFLAGS) -o $@ $^ -ldevmapper -l:libsgutils2.a -lgtest -lgtest_main
 build/fuzz/%_fuzz: build/fuzz/%_fuzz.o $(call objects,fuzz,$(PARTS))
 	$(QUIET)$(fuzz_CXX) $(fuzz_CXXFLAGS) -fsanitize=fuzzer -o $@ $^ -ldevmapper -l:libsgutils2.a
+
+# The real code of multipath-tools, sg3_utils and systemd, and us beside it.
+build/oracle/code: tests/oracle/build $(wildcard tests/oracle/*.c) tests/oracle/oracles.h packaging/source-pins
+	tests/oracle/build $@
+	@touch -c $@
+build/oracle/compare: build/oracle/code $(wildcard tests/oracle/*.cc tests/oracle/*.h) $(call objects,oracle,$(COMPARED))
+	$(QUIET)$(oracle_CXX) $(COMMON) $(oracle_CXXFLAGS) -Itests/oracle -o $@ $(filter %.cc %.o,$^) $</*.o \
+	    -ldevmapper -ludev -l:libsgutils2.a -Wl,--gc-sections
 
 -include $(wildcard build/*/*/*.d)
 

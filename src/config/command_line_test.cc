@@ -116,6 +116,15 @@ TEST(CommandLine, KeepsItsTimeoutWhenAskedForNonsense) {
     }
 }
 
+TEST(CommandLine, SaysWhoseDecisionsOursEqual) {
+    auto line = parse_command_line("rd.mpath.like=0.9.4 rd.mpath.wwid_from=sg3-t10");
+    EXPECT_EQ(line.like, Generation::v0_9);
+    EXPECT_EQ(line.wwid_from, WwidFlavour::sg3_t10);
+    EXPECT_EQ(joined(parse_command_line("rd.mpath.like=new rd.mpath.wwid_from").problems),
+              "rd.mpath.like=new: no version of multipath-tools, ignored; rd.mpath.wwid_from: none of sg3, sg3-t10, "
+              "scsi_id, libmultipath, ignored");
+}
+
 TEST(CommandLine, SwitchesDebug) {
     EXPECT_TRUE(parse_command_line("rd.mpath.debug").debug);
     EXPECT_TRUE(parse_command_line("rd.mpath.debug=1").debug);

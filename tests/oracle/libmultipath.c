@@ -9,7 +9,11 @@ int libmp_verbosity = -1;
 void dlog(int prio, const char* fmt, ...) {}
 
 int oracle_libmultipath(const unsigned char* page, size_t length, char* out, size_t size) {
-    int found = parse_vpd_pg83(page, length, out, size);
+    // It looks at bytes behind the end, as get_vpd_sysfs() gives it a larger buffer.
+    static unsigned char buffer[4096 + 256];
+    memset(buffer, 0, sizeof buffer);
+    memcpy(buffer, page, length < 4096 ? length : 4096);
+    int found = parse_vpd_pg83(buffer, length, out, size);
     if (found <= 0) return -1;
     for (size_t end = strlen(out); end > 0 && out[end - 1] == ' '; --end) out[end - 1] = '\0';
     return out[0] == '\0' ? -1 : 0;
