@@ -6,6 +6,8 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
+#include "kernel/real_files.h"
+#include "kernel/tape.h"
 #include "kernel/udev_cookie.h"
 
 namespace rdm {
@@ -22,6 +24,12 @@ LogLevel level(const Options& options, const CommandLine& command_line) {
     return options.verb == Verb::run || options.verb == Verb::assemble ? LogLevel::info : LogLevel::warn;
 }
 
+int finish(const Ended& ended) {
+    bool said = print(Stream::output, ended.output);
+    auto status = complain(ended.status, ended.complaint);
+    return said || status != 0 ? status : complain(Exit::refused, "standard output takes no more");
+}
+
 int with_machine(const Options& options, char** argv) {
     auto machine = RealMachine::open();
     if (!machine) return complain(Exit::refused, machine.error().what);
@@ -36,10 +44,23 @@ int with_machine(const Options& options, char** argv) {
     if (acts && udev_is_mute(""))
         log.warn(
             "udev runs, but the image has no dmsetup for its rules: not waiting for udev; add dmsetup to the image");
-    auto ended = perform(options, command_line, (*machine)->doors(log));
-    bool said = print(Stream::output, ended.output);
-    auto status = complain(ended.status, ended.complaint);
-    return said || status != 0 ? status : complain(Exit::refused, "standard output takes no more");
+    return finish(perform(options, command_line, (*machine)->doors(log)));
+}
+
+/// Decides on a machine text instead of this machine.
+int with_snapshot(const Options& options) {
+    auto text = read_named_file(*options.snapshot);
+    if (!text) return complain(Exit::usage, text.error().what);
+    auto machine = parse_snapshot(*text);
+    if (!machine) return complain(Exit::usage, cat(safe(*options.snapshot), ":", machine.error().what));
+    auto command_line = parse_command_line((*machine)[cat("file ", cmdline_file)]);
+    Log log([](LogLevel, const std::string& line) { complain(Exit::done, line); }, level(options, command_line));
+    for (const auto& problem : command_line.problems) log.warn(problem);
+    Tape tape(*std::move(machine));
+    NoBlocks blocks;
+    NoWorkers workers;
+    return finish(perform(options, command_line,
+                          {tape, tape.files(), tape, tape, blocks, workers, tape, log}));
 }
 
 int start(int argc, char** argv) {
@@ -48,7 +69,7 @@ int start(int argc, char** argv) {
     if (!options) return complain(Exit::usage, options.error().what);
     if (options->verb == Verb::help) return print(Stream::output, help_text(options->help_on)) ? 0 : 3;
     if (options->verb == Verb::version) return print(Stream::output, "rdmpath " RDMPATH_VERSION "\n") ? 0 : 3;
-    return with_machine(*options, argv);
+    return options->snapshot ? with_snapshot(*options) : with_machine(*options, argv);
 }
 
 }  // namespace

@@ -14,9 +14,9 @@ struct VerbName {
 constexpr VerbName verb_names[] = {
     {"run", Verb::run},     {"assemble", Verb::assemble}, {"wait", Verb::wait},   {"list", Verb::list},
     {"plan", Verb::plan},   {"explain", Verb::explain},   {"flush", Verb::flush}, {"help", Verb::help},
-    {"--help", Verb::help}, {"--version", Verb::version},
+    {"--help", Verb::help}, {"--version", Verb::version}, {"snapshot", Verb::snapshot},
 };
-constexpr std::string_view possible = "possible are run, assemble, wait, list, plan, explain, flush, --version, --help";
+constexpr std::string_view possible = "possible are run, assemble, wait, list, plan, explain, flush, snapshot, --version, --help";
 
 std::optional<Verb> verb_named(std::string_view name) {
     for (auto& row : verb_names)
@@ -49,19 +49,52 @@ Result<void> take_timeout(Options& options, std::optional<std::string_view> valu
     return {};
 }
 
+Result<void> take_snapshot(Options& options, std::optional<std::string_view> value) {
+    if (!value || value->empty()) return fail(EINVAL, "--snapshot needs a file, or - for standard input");
+    options.snapshot = *value;
+    return {};
+}
+
+Result<void> take_json(Options& options, std::optional<std::string_view> /*value*/) {
+    options.json = true;
+    return {};
+}
+
+Result<void> take_anonymous(Options& options, std::optional<std::string_view> /*value*/) {
+    options.anonymous = true;
+    return {};
+}
+
+/// An option, and the one verb that takes it; `help` stands for those that look.
+struct OptionRow {
+    std::string_view name;
+    std::string_view value;  ///< empty: it takes none
+    Verb verb;
+    Result<void> (*take)(Options&, std::optional<std::string_view>);
+};
+constexpr OptionRow option_rows[] = {
+    {"--timeout", "S", Verb::wait, take_timeout},
+    {"--json", "", Verb::list, take_json},
+    {"--anonymous", "", Verb::snapshot, take_anonymous},
+    {"--snapshot", "FILE", Verb::help, take_snapshot},
+};
+
+bool looks(Verb verb) {
+    return verb == Verb::list || verb == Verb::plan || verb == Verb::explain || verb == Verb::snapshot;
+}
+
 Result<void> take_option(Options& options, std::string_view word, Words& words) {
-    constexpr std::string_view timeout = "--timeout";
-    if (options.verb == Verb::wait && word == timeout) return take_timeout(options, words.next());
-    if (options.verb == Verb::wait && word.starts_with("--timeout="))
-        return take_timeout(options, word.substr(timeout.size() + 1));
-    if (options.verb == Verb::list && word == "--json") {
-        options.json = true;
-        return {};
+    std::string known;
+    auto name = word.substr(0, word.find('='));
+    bool has_value = name.size() < word.size();
+    for (auto& row : option_rows) {
+        if (row.verb != options.verb && !(row.verb == Verb::help && looks(options.verb))) continue;
+        if (name == row.name && has_value && !row.value.empty()) return row.take(options, word.substr(name.size() + 1));
+        if (word == row.name) return row.take(options, row.value.empty() ? std::nullopt : words.next());
+        known += cat(known.empty() ? "" : ", ", row.name, row.value.empty() ? "" : " ", row.value);
     }
-    std::string_view known = options.verb == Verb::wait   ? "--timeout S and --help"
-                             : options.verb == Verb::list ? "--json and --help"
-                                                          : "--help alone";
-    return fail(EINVAL, "unknown option ", quoted(word), "; it takes ", known);
+    return fail(EINVAL, "unknown option ", quoted(word), "; it takes ", known,
+                known.empty() ? "--help alone" : " and --help");
 }
 
 Result<void> take_wwid(Options& options, std::string_view word) {
@@ -91,6 +124,7 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::list:
         case Verb::plan:
         case Verb::flush:
+        case Verb::snapshot:
         case Verb::version:
             break;
     }
@@ -142,6 +176,8 @@ std::string_view text(Verb verb) {
             return "explain";
         case Verb::flush:
             return "flush";
+        case Verb::snapshot:
+            return "snapshot";
         case Verb::version:
             return "--version";
         case Verb::help:

@@ -11,7 +11,7 @@
 
 namespace rdm {
 
-enum class Verb { run, assemble, wait, list, plan, explain, flush, version, help };
+enum class Verb { run, assemble, wait, list, plan, explain, flush, snapshot, version, help };
 
 /// What the command line asks for. A member that a verb does not take is left at its default.
 struct Options {
@@ -21,6 +21,8 @@ struct Options {
     std::optional<std::string> subject{};           ///< explain: "sdb", "/dev/sdb", "8:16" or a WWID
     std::optional<std::chrono::seconds> timeout{};  ///< wait: at most so long, 0 looks once; none: without a limit
     bool json = false;                              ///< list
+    bool anonymous = false;                         ///< snapshot: serial numbers masked
+    std::optional<std::string> snapshot{};          ///< list, plan, explain, snapshot: on this file, "-" is standard input
     bool operator==(const Options&) const = default;
 };
 
