@@ -81,7 +81,8 @@ void Finder::add_digits(std::string_view run) {
     if (run.size() % 2 != 0) run.remove_prefix(1);  // in a WWID the kind of its designator stands in front
     auto* table = &firsts;
     for (; run.size() >= group; run.remove_prefix(group), table = &others)
-        if (run.substr(0, group - 4).find_first_not_of('0') != std::string_view::npos) (*table)[std::string(run.substr(0, group))];
+        if (run.substr(0, group - 4).find_first_not_of('0') != std::string_view::npos)
+            (*table)[std::string(run.substr(0, group))];
 }
 
 /// The last part of a serial number or WWID that has maker and model in front.

@@ -59,8 +59,7 @@ int with_snapshot(const Options& options) {
     Tape tape(*std::move(machine));
     NoBlocks blocks;
     NoWorkers workers;
-    return finish(perform(options, command_line,
-                          {tape, tape.files(), tape, tape, blocks, workers, tape, log}));
+    return finish(perform(options, command_line, {tape, tape.files(), tape, tape, blocks, workers, tape, log}));
 }
 
 int start(int argc, char** argv) {

@@ -12,11 +12,12 @@ struct VerbName {
     Verb verb;
 };
 constexpr VerbName verb_names[] = {
-    {"run", Verb::run},     {"assemble", Verb::assemble}, {"wait", Verb::wait},   {"list", Verb::list},
-    {"plan", Verb::plan},   {"explain", Verb::explain},   {"flush", Verb::flush}, {"help", Verb::help},
+    {"run", Verb::run},     {"assemble", Verb::assemble}, {"wait", Verb::wait},         {"list", Verb::list},
+    {"plan", Verb::plan},   {"explain", Verb::explain},   {"flush", Verb::flush},       {"help", Verb::help},
     {"--help", Verb::help}, {"--version", Verb::version}, {"snapshot", Verb::snapshot},
 };
-constexpr std::string_view possible = "possible are run, assemble, wait, list, plan, explain, flush, snapshot, --version, --help";
+constexpr std::string_view possible =
+    "possible are run, assemble, wait, list, plan, explain, flush, snapshot, --version, --help";
 
 std::optional<Verb> verb_named(std::string_view name) {
     for (auto& row : verb_names)

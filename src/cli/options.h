@@ -22,7 +22,7 @@ struct Options {
     std::optional<std::chrono::seconds> timeout{};  ///< wait: at most so long, 0 looks once; none: without a limit
     bool json = false;                              ///< list
     bool anonymous = false;                         ///< snapshot: serial numbers masked
-    std::optional<std::string> snapshot{};          ///< list, plan, explain, snapshot: on this file, "-" is standard input
+    std::optional<std::string> snapshot{};  ///< list, plan, explain, snapshot: on this file, "-" is standard input
     bool operator==(const Options&) const = default;
 };
 

@@ -53,7 +53,8 @@ TEST(Options, Good) {
 }
 
 TEST(Options, Bad) {
-    constexpr auto possible = "possible are run, assemble, wait, list, plan, explain, flush, snapshot, --version, --help";
+    constexpr auto possible =
+        "possible are run, assemble, wait, list, plan, explain, flush, snapshot, --version, --help";
     struct {
         List words;
         std::string want;
@@ -90,7 +91,7 @@ TEST(Options, Bad) {
 }
 
 TEST(Help, FitsOnOneScreen) {
-    Verb verbs[] = {Verb::run,     Verb::assemble, Verb::wait,    Verb::list, Verb::plan,
+    Verb verbs[] = {Verb::run,     Verb::assemble, Verb::wait,     Verb::list,    Verb::plan,
                     Verb::explain, Verb::flush,    Verb::snapshot, Verb::version, Verb::help};
     for (Verb verb : verbs) {
         auto help = help_text(verb);

@@ -135,8 +135,8 @@ Result<Snapshot> masked(const Snapshot& all) {
 /// The same look as `list` has, recorded, and the files that decisions are made of.
 Ended snapshot(const Options& options, const CommandLine& command_line, Doors doors) {
     Tape tape(doors.sysfs, doors.files, doors.scsi, doors.events, doors.dm);
-    auto world = look_at(options, command_line,
-                         {tape, tape.files(), tape, tape, doors.blocks, doors.workers, tape, doors.log});
+    auto world =
+        look_at(options, command_line, {tape, tape.files(), tape, tape, doors.blocks, doors.workers, tape, doors.log});
     if (!world) return failed(world.error());
     read_deciding_files(tape.files(), *world);
     auto all = tape.take();

@@ -205,8 +205,7 @@ Result<void> Parser::node_line(MachineNodes& nodes, std::string_view text) {
     const bool is_directory = path.ends_with('/');
     const bool is_link = rest.starts_with("->");
     auto node = machine_node(rest, is_directory);
-    if (!is_link && node.empty())
-        return fail(EINVAL, safe(path), ": cannot be \"", safe(trim(rest.substr(1))), "\"");
+    if (!is_link && node.empty()) return fail(EINVAL, safe(path), ": cannot be \"", safe(trim(rest.substr(1))), "\"");
     if (is_directory) path.remove_suffix(1);
     nodes.insert_or_assign(unescape(path), node_of(is_link ? rest : std::string_view(node)));
     return {};

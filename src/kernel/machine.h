@@ -62,7 +62,7 @@ namespace rdm {
 struct MachineNode {
     enum class Kind : std::uint8_t { file, link, directory, error };
     Kind kind = Kind::file;
-    int code = 0;      ///< error: an errno value
+    int code = 0;        ///< error: an errno value
     std::string text{};  ///< file: its bytes; link: where it points; directory: the names in it, as words
     bool operator==(const MachineNode&) const = default;
 };

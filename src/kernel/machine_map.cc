@@ -50,7 +50,8 @@ Result<DmMap> machine_map(std::string_view name, std::string_view text) {
 }
 
 std::string machine_map_lines(const DmMap& map) {
-    auto out = cat("uuid = ", machine_name_text(map.uuid), "\ndev = ", text(map.dev), "\nopen = ", map.open_count, '\n');
+    auto out =
+        cat("uuid = ", machine_name_text(map.uuid), "\ndev = ", text(map.dev), "\nopen = ", map.open_count, '\n');
     if (map.suspended) out += "suspended = yes\n";
     if (map.read_only) out += "read-only = yes\n";
     for (const auto& target : map.table)

@@ -14,9 +14,9 @@ struct NamedErrno {
     char name[11];
 };
 constexpr NamedErrno errnos[] = {
-    {ENODEV, "ENODEV"},   {ENXIO, "ENXIO"},     {EIO, "EIO"},         {EPERM, "EPERM"},   {EACCES, "EACCES"},
-    {ENOENT, "ENOENT"},   {EBUSY, "EBUSY"},     {ENOMEM, "ENOMEM"},   {EINVAL, "EINVAL"}, {ENOTTY, "ENOTTY"},
-    {ENOSPC, "ENOSPC"},   {EAGAIN, "EAGAIN"},   {EPROTO, "EPROTO"},   {EINTR, "EINTR"},   {ENOTSUP, "ENOTSUP"},
+    {ENODEV, "ENODEV"},       {ENXIO, "ENXIO"},     {EIO, "EIO"},       {EPERM, "EPERM"},   {EACCES, "EACCES"},
+    {ENOENT, "ENOENT"},       {EBUSY, "EBUSY"},     {ENOMEM, "ENOMEM"}, {EINVAL, "EINVAL"}, {ENOTTY, "ENOTTY"},
+    {ENOSPC, "ENOSPC"},       {EAGAIN, "EAGAIN"},   {EPROTO, "EPROTO"}, {EINTR, "EINTR"},   {ENOTSUP, "ENOTSUP"},
     {ETIMEDOUT, "ETIMEDOUT"}, {ENODATA, "ENODATA"}, {EFBIG, "EFBIG"}};
 
 bool is_printable(char c) { return c >= 0x20 && c < 0x7f; }
@@ -48,14 +48,16 @@ std::string hex_byte(unsigned value) {
 /// escape(), and what `keep` does not want.
 std::string escape_more(std::string_view bytes, bool (*keep)(char)) {
     std::string text;
-    for (char c : escape(bytes)) text += c == '\\' || keep(c) ? std::string(1, c) : cat("\\x", hex_byte(static_cast<std::uint8_t>(c)));
+    for (char c : escape(bytes))
+        text += c == '\\' || keep(c) ? std::string(1, c) : cat("\\x", hex_byte(static_cast<std::uint8_t>(c)));
     return text;
 }
 
 /// A number in hex, "0x" in front or not; more than 16 bits for anything else.
 unsigned hex_number(std::string_view text) {
     if (text.starts_with("0x")) text.remove_prefix(2);
-    return number<std::uint16_t>(text, 16).value_or(0x10000U);
+    auto value = number<std::uint16_t>(text, 16);
+    return value ? *value : 0x10000U;
 }
 
 }  // namespace
@@ -226,7 +228,8 @@ bool machine_answer(std::string_view text, MachineAnswer& to) {
         auto ascq = hex_number(rest);
         if (code > 15 || asc > 0xff || ascq > 0xff) return false;
         answer.status = 2;
-        answer.sense = Sense{static_cast<std::uint8_t>(code), static_cast<std::uint8_t>(asc), static_cast<std::uint8_t>(ascq)};
+        answer.sense =
+            Sense{static_cast<std::uint8_t>(code), static_cast<std::uint8_t>(asc), static_cast<std::uint8_t>(ascq)};
         return true;
     }
     if (kind == "status" && code <= 0xff) answer.status = static_cast<std::uint8_t>(code);

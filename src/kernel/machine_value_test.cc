@@ -30,9 +30,9 @@ TEST(MachineValue, BytesAndTheirForm) {
 }
 
 TEST(MachineValue, Answers) {
-    constexpr std::string_view same[] = {"good",         "hang",         "hex 00 83",    "sense 2 04 0b",
-                                         "status 0x18",  "host 0x0e",    "host 0x0101",  "error ENODEV",
-                                         "error 113",    "error EIO \"sda: \\x22no\\x22 after 3ms\""};
+    constexpr std::string_view same[] = {
+        "good",      "hang",        "hex 00 83",    "sense 2 04 0b", "status 0x18",
+        "host 0x0e", "host 0x0101", "error ENODEV", "error 113",     "error EIO \"sda: \\x22no\\x22 after 3ms\""};
     for (auto form : same) {
         MachineAnswer answer;
         ASSERT_TRUE(machine_answer(form, answer)) << form;
@@ -42,9 +42,9 @@ TEST(MachineValue, Answers) {
     EXPECT_EQ(timed_answer("sense 2 04 0b")->answer.status, 2) << "check condition";
     EXPECT_EQ(timed_answer("hex 00 83 after 2s")->after, Milliseconds(2000));
     EXPECT_EQ(timed_answer("error EIO \"no\"")->answer.failure, Error(EIO, "no"));
-    for (std::string_view bad : {"", "well", "good after", "good after x", "sense 1 2", "sense 10 00 00",
-                                 "status 0x100", "host", "error EWHAT", "hex 0", "hang after 3ms", "good bye",
-                                 "error EIO no quotes", "error 0"})
+    for (std::string_view bad :
+         {"", "well", "good after", "good after x", "sense 1 2", "sense 10 00 00", "status 0x100", "host",
+          "error EWHAT", "hex 0", "hang after 3ms", "good bye", "error EIO no quotes", "error 0"})
         EXPECT_FALSE(timed_answer(bad)) << bad;
 }
 
@@ -54,12 +54,18 @@ TEST(MachineValue, Nodes) {
         bool is_directory;
         std::string_view want;
     } rows[] = {
-        {" = running", false, "= running"},       {"= hex 51 0A", false, "= Q"},
-        {"= error EIO", false, "= error EIO"},    {"= error EIO \"x\"", false, "= error EIO"},
-        {"=", false, "="},                        {"-> /a b", false, "-> /a\\x20b"},
-        {"-> a", false, ""},                      {"-> /a", true, ""},
-        {"= b a\\x3d", true, "/ = b a\\x3d"},    {"=", true, "/ ="},
-        {"running", false, ""},                   {"= \"a", false, ""},
+        {" = running", false, "= running"},
+        {"= hex 51 0A", false, "= Q"},
+        {"= error EIO", false, "= error EIO"},
+        {"= error EIO \"x\"", false, "= error EIO"},
+        {"=", false, "="},
+        {"-> /a b", false, "-> /a\\x20b"},
+        {"-> a", false, ""},
+        {"-> /a", true, ""},
+        {"= b a\\x3d", true, "/ = b a\\x3d"},
+        {"=", true, "/ ="},
+        {"running", false, ""},
+        {"= \"a", false, ""},
         {"= error", false, ""},
     };
     for (const auto& row : rows) EXPECT_EQ(machine_node(row.text, row.is_directory), row.want) << row.text;

@@ -38,7 +38,8 @@ Result<std::string> RealFiles::read(std::string_view path) const {
 
 Result<std::string> read_named_file(const std::string& name) {
     bool input = name == "-";
-    UniqueFd fd(input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    UniqueFd fd(input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                      : ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     return read_all(fd, input ? "standard input" : std::string_view(name), 64);
 }
 

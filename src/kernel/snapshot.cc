@@ -38,8 +38,9 @@ Result<void> Parser::header(std::string_view text) {
         name_ = cmdline_file;
     }
     at_.clear();
-    auto& section = all[cat(kind_, ' ', name_)];
-    if (!section.empty()) return fail(EINVAL, kind_, ' ', safe(name_), " stands here twice");
+    if (kind_ != "map" && kind_ != "file" && kind_ != "disk") return {};
+    if (!all.emplace(cat(kind_, ' ', name_), "").second)
+        return fail(EINVAL, kind_, ' ', safe(name_), " stands here twice");
     return {};
 }
 
@@ -150,7 +151,8 @@ void add_section(std::string& out, std::string_view title, std::string_view line
 }
 
 /// The entries of one kind as sections with a name each.
-void add_sections(std::string& out, const Snapshot& all, std::string_view begin, std::string (*text)(std::string_view)) {
+void add_sections(std::string& out, const Snapshot& all, std::string_view begin,
+                  std::string (*text)(std::string_view)) {
     for (auto one = all.lower_bound(begin); one != all.end() && one->first.starts_with(begin); ++one)
         out += cat("\n[", begin, machine_name_text(std::string_view(one->first).substr(begin.size())), "]\n",
                    text(one->second));

@@ -11,11 +11,10 @@ namespace rdm {
 /// A machine text (kernel/machine.h) as questions and answers, both text, as `rdmpath snapshot` writes them:
 ///     disk sda              where it is below /sys/devices: "pci0000:00/…/block/sda"
 ///     scsi sda tur          a command's answer
-///     sysfs devices/…/ro    by real path: "= 0", "= error EACCES", "/ = sda sdb" (a directory), "-> /devices/…" (a link)
-///     files /etc/x          the same for other files, by the path that was asked for
-///     file /etc/x           a file's bytes
-///     map 3600…             the lines of its section
-///     maps                  "error EACCES": why there are no maps
+///     sysfs devices/…/ro    by real path: "= 0", "= error EACCES", "/ = sda sdb" (a directory), "-> /devices/…" (a
+///     link) files /etc/x          the same for other files, by the path that was asked for file /etc/x           a
+///     file's bytes map 3600…             the lines of its section maps                  "error EACCES": why there are
+///     no maps
 /// Values and answers are in the forms of kernel/machine_value.h. What is not in it is not there.
 using Snapshot = std::map<std::string, std::string, std::less<>>;
 

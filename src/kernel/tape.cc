@@ -114,13 +114,17 @@ Result<std::vector<std::string>> Tape::list(std::string_view path) const {
     return known_names(all_, key, path);
 }
 
-/// What a link leads to is there.
+/// What a link leads to is there, and what something else lies below.
 Result<std::string> Tape::real_path(std::string_view path) const {
     bool linked = false;
     auto at = TRY(place(path, linked));
     auto key = cat("sysfs ", at);
     if (linked || all_.contains(key)) return at;
-    if (!sysfs_) return failure(ENOENT, path);
+    if (!sysfs_) {
+        auto below = all_.lower_bound(cat(key, '/'));
+        if (below == all_.end() || !below->first.starts_with(cat(key, '/'))) return failure(ENOENT, path);
+        return at;
+    }
     all_[key] = machine_directory({});
     return at;
 }
@@ -181,7 +185,8 @@ Result<std::vector<DmMap>> Tape::maps() {
         auto maps = dm_->maps();
         erase_from(all_, "map");  // "maps", too
         if (!maps) all_["maps"] = machine_error_text(maps.error());
-        for (const auto& one : maps.value_or(std::vector<DmMap>())) all_[cat("map ", one.name)] = machine_map_lines(one);
+        for (const auto& one : maps.value_or(std::vector<DmMap>()))
+            all_[cat("map ", one.name)] = machine_map_lines(one);
         return maps;
     }
     if (auto error = all_.find("maps"); error != all_.end()) return std::unexpected(machine_error(error->second));
