@@ -22,8 +22,9 @@ usage: rdmpath VERB [OPTION...] [WORD...]
   claim DEVICE                    for udev: is this disk a path of ours?
   flush                           stop queueing, remove the maps not in use
   config [OPTION...]              multipath.conf as multipathd understands it
+  snapshot [--anonymous]          this machine as a text; list, plan and explain
+                                  take --snapshot FILE and decide on it
   --version, --help               and "rdmpath VERB --help" for one verb
-
 Without a WWID: all disks with two paths or more.
 exit status: 0 done; 1 not (all) there; 2 wrong usage or configuration;
              3 the kernel or a device refused
@@ -53,16 +54,16 @@ constexpr VerbHelp verb_helps[] = {
      "Returns as soon as the wanted maps and their partitions are usable; assembles\n"
      "nothing itself. Status 1 when S seconds are over; 0 looks once, and without S it\n"
      "is rd.mpath.timeout= of the kernel's command line, or 30.\n"},
-    {Verb::list, "list [--json]",
+    {Verb::list, "list [--json] [--snapshot FILE]",
      "One block for each map: its state, its priority groups, its paths with SCSI\n"
      "address, name, device number, state, access state and transport, its partitions.\n"
      "\"kernel:\" marks what device-mapper sees in another way. Disks that are in no\n"
      "map stand at the end, each with the reason. --json shows every field.\n"},
-    {Verb::plan, "plan",
+    {Verb::plan, "plan [--snapshot FILE]",
      "Prints what assemble would do and touches nothing. New maps are lines for\n"
      "\"dmsetup create --concise\" on standard output; the rest is told on standard\n"
      "error.\n"},
-    {Verb::explain, "explain [DEVICE|WWID]",
+    {Verb::explain, "explain [--snapshot FILE] [DEVICE|WWID]",
      "Why this disk is or is not a path of a map: where its WWID comes from, its\n"
      "state, its priority, its group, and what would change that. DEVICE is sdb,\n"
      "/dev/sdb or 8:16. Without one: every disk in a line.\n"},
@@ -84,6 +85,13 @@ constexpr VerbHelp verb_helps[] = {
      "  --hardware VENDOR PRODUCT  what applies to one array, and who says so\n"
      "  --check                    only what is wrong; status 2 if that is a mistake,\n"
      "                             also where multipathd would go on\n"},
+    {Verb::snapshot, "snapshot [--anonymous] [--snapshot FILE]",
+     "Prints this machine as a text that a person can read: what the disks and sysfs\n"
+     "answered, the maps, the configuration. list, plan and explain decide on it\n"
+     "with --snapshot FILE (- is standard input) as they would here, on any machine\n"
+     "and without privileges. Look through it before you send it: --anonymous masks\n"
+     "serial numbers and WWIDs so that no decision changes, but nothing else. It\n"
+     "takes --snapshot FILE, too: to mask a snapshot that is there.\n"},
 };
 
 }  // namespace

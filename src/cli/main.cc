@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "kernel/real_files.h"
+#include "kernel/tape.h"
 #include "kernel/udev_cookie.h"
 
 namespace rdm {
@@ -48,12 +49,29 @@ int with_machine(const Options& options, char** argv) {
     return tell(perform(options, command_line, (*machine)->doors(log)));
 }
 
+/// Decides on a machine text instead of this machine.
+int with_snapshot(const Options& options) {
+    auto text = read_named_file(*options.snapshot);
+    if (!text) return complain(Exit::usage, text.error().what);
+    auto machine = parse_snapshot(*text);
+    if (!machine) return complain(Exit::usage, cat(safe(*options.snapshot), ":", machine.error().what));
+    auto command_line = parse_command_line((*machine)[cat("file ", cmdline_file)]);
+    Log log([](LogLevel, const std::string& line) { complain(Exit::done, line); }, level(options, command_line));
+    for (const auto& problem : command_line.problems) log.warn(problem);
+    Tape tape(*std::move(machine));
+    if (options.verb == Verb::config) return tell(show_config(options, tape.files()));
+    NoBlocks blocks;
+    NoWorkers workers;
+    return tell(perform(options, command_line, {tape, tape.files(), tape, tape, blocks, workers, tape, log}));
+}
+
 int start(int argc, char** argv) {
     std::span<const char* const> arguments(argv, static_cast<std::size_t>(argc));
     auto options = parse_options(arguments.empty() ? arguments : arguments.subspan(1));
     if (!options) return complain(Exit::usage, options.error().what);
     if (options->verb == Verb::help) return print(Stream::output, help_text(options->help_on)) ? 0 : 3;
     if (options->verb == Verb::version) return print(Stream::output, "rdmpath " RDMPATH_VERSION "\n") ? 0 : 3;
+    if (options->snapshot) return with_snapshot(*options);
     if (options->verb == Verb::config) return tell(show_config(*options, RealFiles{}));
     return with_machine(*options, argv);
 }

@@ -12,12 +12,13 @@ struct VerbName {
     Verb verb;
 };
 constexpr VerbName verb_names[] = {
-    {"run", Verb::run},       {"assemble", Verb::assemble}, {"wait", Verb::wait},   {"list", Verb::list},
-    {"plan", Verb::plan},     {"explain", Verb::explain},   {"claim", Verb::claim}, {"flush", Verb::flush},
-    {"config", Verb::config}, {"help", Verb::help},         {"--help", Verb::help}, {"--version", Verb::version},
+    {"run", Verb::run},       {"assemble", Verb::assemble}, {"wait", Verb::wait},         {"list", Verb::list},
+    {"plan", Verb::plan},     {"explain", Verb::explain},   {"claim", Verb::claim},       {"flush", Verb::flush},
+    {"config", Verb::config}, {"snapshot", Verb::snapshot}, {"help", Verb::help},         {"--help", Verb::help},
+    {"--version", Verb::version},
 };
 constexpr std::string_view possible =
-    "possible are run, assemble, wait, list, plan, explain, claim, flush, config, --version, --help";
+    "possible are run, assemble, wait, list, plan, explain, claim, flush, config, snapshot, --version, --help";
 
 std::optional<Verb> verb_named(std::string_view name) {
     for (auto& row : verb_names)
@@ -50,48 +51,89 @@ Result<void> take_timeout(Options& options, std::optional<std::string_view> valu
     return {};
 }
 
-Result<std::string_view> next_of(Words& words, std::string_view option, std::string_view what) {
-    auto word = words.next();
-    if (!word) return fail(EINVAL, option, " needs ", what);
-    return *word;
-}
-
-Result<void> take_config_option(Options& options, std::string_view word, Words& words) {
-    if (word == "--check") {
-        options.check = true;
-    } else if (word == "--config") {
-        options.config_file = TRY(next_of(words, word, "a file"));
-    } else if (word == "--config-dir") {
-        options.config_directory = TRY(next_of(words, word, "a directory"));
-    } else if (word == "--hardware") {
-        options.hardware.assign(1, std::string(TRY(next_of(words, word, "a vendor and a product"))));
-        options.hardware.emplace_back(TRY(next_of(words, word, "a vendor and a product")));
-    } else if (word == "--like") {
-        auto version = TRY(next_of(words, word, "a version of multipath-tools"));
-        options.like = generation_named(version);
-        if (!options.like) return fail(EINVAL, "--like takes 0.9, 0.11 or 0.14, not ", quoted(version));
-    } else {
-        return fail(EINVAL, "unknown option ", quoted(word),
-                    "; it takes --like VERSION, --config FILE, --config-dir DIRECTORY, --check, --hardware VENDOR "
-                    "PRODUCT and --help");
-    }
+Result<void> take_snapshot(Options& options, std::optional<std::string_view> value) {
+    if (!value || value->empty()) return fail(EINVAL, "--snapshot needs a file, or - for standard input");
+    options.snapshot = *value;
     return {};
 }
 
+Result<void> take_json(Options& options, std::optional<std::string_view> /*value*/) {
+    options.json = true;
+    return {};
+}
+
+Result<void> take_anonymous(Options& options, std::optional<std::string_view> /*value*/) {
+    options.anonymous = true;
+    return {};
+}
+
+Result<void> take_check(Options& options, std::optional<std::string_view> /*value*/) {
+    options.check = true;
+    return {};
+}
+
+Result<void> take_config(Options& options, std::optional<std::string_view> value) {
+    if (!value) return fail(EINVAL, "--config needs a file");
+    options.config_file = *value;
+    return {};
+}
+
+Result<void> take_config_directory(Options& options, std::optional<std::string_view> value) {
+    if (!value) return fail(EINVAL, "--config-dir needs a directory");
+    options.config_directory = *value;
+    return {};
+}
+
+Result<void> take_like(Options& options, std::optional<std::string_view> value) {
+    if (!value) return fail(EINVAL, "--like needs a version of multipath-tools");
+    options.like = generation_named(*value);
+    if (!options.like) return fail(EINVAL, "--like takes 0.9, 0.11 or 0.14, not ", quoted(*value));
+    return {};
+}
+
+/// The vendor; the product is the next word.
+Result<void> take_hardware(Options& options, std::optional<std::string_view> value) {
+    if (!value) return fail(EINVAL, "--hardware needs a vendor and a product");
+    options.hardware.assign(1, std::string(*value));
+    return {};
+}
+
+/// An option, and the one verb that takes it; `help` stands for those that look.
+struct OptionRow {
+    std::string_view name;
+    std::string_view value;  ///< empty: it takes none
+    Verb verb;
+    Result<void> (*take)(Options&, std::optional<std::string_view>);
+};
+constexpr OptionRow option_rows[] = {
+    {"--timeout", "S", Verb::wait, take_timeout},
+    {"--json", "", Verb::list, take_json},
+    {"--anonymous", "", Verb::snapshot, take_anonymous},
+    {"--like", "VERSION", Verb::config, take_like},
+    {"--config", "FILE", Verb::config, take_config},
+    {"--config-dir", "DIRECTORY", Verb::config, take_config_directory},
+    {"--check", "", Verb::config, take_check},
+    {"--hardware", "VENDOR PRODUCT", Verb::config, take_hardware},
+    {"--snapshot", "FILE", Verb::help, take_snapshot},
+};
+
+bool looks(Verb verb) {
+    return verb == Verb::list || verb == Verb::plan || verb == Verb::explain || verb == Verb::claim ||
+           verb == Verb::config || verb == Verb::snapshot;
+}
+
 Result<void> take_option(Options& options, std::string_view word, Words& words) {
-    constexpr std::string_view timeout = "--timeout";
-    if (options.verb == Verb::wait && word == timeout) return take_timeout(options, words.next());
-    if (options.verb == Verb::wait && word.starts_with("--timeout="))
-        return take_timeout(options, word.substr(timeout.size() + 1));
-    if (options.verb == Verb::list && word == "--json") {
-        options.json = true;
-        return {};
+    std::string known;
+    auto name = word.substr(0, word.find('='));
+    bool has_value = name.size() < word.size();
+    for (auto& row : option_rows) {
+        if (row.verb != options.verb && !(row.verb == Verb::help && looks(options.verb))) continue;
+        if (name == row.name && has_value && !row.value.empty()) return row.take(options, word.substr(name.size() + 1));
+        if (word == row.name) return row.take(options, row.value.empty() ? std::nullopt : words.next());
+        known += cat(known.empty() ? "" : ", ", row.name, row.value.empty() ? "" : " ", row.value);
     }
-    if (options.verb == Verb::config) return take_config_option(options, word, words);
-    std::string_view known = options.verb == Verb::wait   ? "--timeout S and --help"
-                             : options.verb == Verb::list ? "--json and --help"
-                                                          : "--help alone";
-    return fail(EINVAL, "unknown option ", quoted(word), "; it takes ", known);
+    return fail(EINVAL, "unknown option ", quoted(word), "; it takes ", known,
+                known.empty() ? "--help alone" : " and --help");
 }
 
 Result<void> take_wwid(Options& options, std::string_view word) {
@@ -125,9 +167,13 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::list:
         case Verb::plan:
         case Verb::flush:
-        case Verb::config:
+        case Verb::snapshot:
         case Verb::version:
             break;
+        case Verb::config:
+            if (options.hardware.size() != 1) break;
+            options.hardware.emplace_back(word);
+            return {};
     }
     return fail(EINVAL, quoted(word), " is too many; it takes no ",
                 options.verb == Verb::help ? "second verb" : "words");
@@ -149,6 +195,7 @@ Result<Options> parse_verb(Verb verb, Words words) {
         }
     }
     if (verb == Verb::claim && !options.subject) return fail(EINVAL, "needs a device");
+    if (options.hardware.size() == 1) return fail(EINVAL, "--hardware needs a vendor and a product");
     return options;
 }
 
@@ -182,6 +229,8 @@ std::string_view text(Verb verb) {
             return "flush";
         case Verb::config:
             return "config";
+        case Verb::snapshot:
+            return "snapshot";
         case Verb::version:
             return "--version";
         case Verb::help:

@@ -12,7 +12,7 @@
 
 namespace rdm {
 
-enum class Verb { run, assemble, wait, list, plan, explain, claim, flush, config, version, help };
+enum class Verb { run, assemble, wait, list, plan, explain, claim, flush, config, snapshot, version, help };
 
 /// What the command line asks for. A member that a verb does not take is left at its default.
 struct Options {
@@ -22,6 +22,8 @@ struct Options {
     std::optional<std::string> subject{};           ///< explain, claim: "sdb", "/dev/sdb", "8:16"; explain: or a WWID
     std::optional<std::chrono::seconds> timeout{};  ///< wait: at most so long, 0 looks once; none: without a limit
     bool json = false;                              ///< list
+    bool anonymous = false;                         ///< snapshot: serial numbers masked
+    std::optional<std::string> snapshot{};  ///< list, plan, explain, snapshot: on this file, "-" is standard input
     // config:
     std::optional<Generation> like{};  ///< none: what the image was built for
     std::string config_file = "/etc/multipath.conf";

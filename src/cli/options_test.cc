@@ -37,6 +37,11 @@ TEST(Options, Good) {
         {{"config", "--like", "0.9.4", "--check"}, {.verb = Verb::config, .like = Generation::v0_9, .check = true}},
         {{"config", "--config", "a", "--config-dir", "b", "--hardware", "V", "P 1"},
          {.verb = Verb::config, .config_file = "a", .config_directory = "b", .hardware = {"V", "P 1"}}},
+        {{"snapshot", "--anonymous"}, {.verb = Verb::snapshot, .anonymous = true}},
+        {{"snapshot", "--snapshot", "-"}, {.verb = Verb::snapshot, .snapshot = "-"}},
+        {{"list", "--snapshot=a", "--json"}, {.verb = Verb::list, .json = true, .snapshot = "a"}},
+        {{"plan", "--snapshot", "a"}, {.verb = Verb::plan, .snapshot = "a"}},
+        {{"explain", "sda", "--snapshot", "a"}, {.verb = Verb::explain, .subject = "sda", .snapshot = "a"}},
         {{"--version"}, {.verb = Verb::version}},
         {{"--help"}, {.verb = Verb::help}},
         {{"help"}, {.verb = Verb::help}},
@@ -53,7 +58,7 @@ TEST(Options, Good) {
 
 TEST(Options, Bad) {
     constexpr auto possible =
-        "possible are run, assemble, wait, list, plan, explain, claim, flush, config, --version, --help";
+        "possible are run, assemble, wait, list, plan, explain, claim, flush, config, snapshot, --version, --help";
     struct {
         List words;
         std::string want;
@@ -66,7 +71,7 @@ TEST(Options, Bad) {
         {{"--"}, cat("no option '--'; ", possible)},
         {{"run", "now"}, "run: 'now' is too many; it takes no words"},
         {{"run", "--json"}, "run: unknown option '--json'; it takes --help alone"},
-        {{"list", "--jsno"}, "list: unknown option '--jsno'; it takes --json and --help"},
+        {{"list", "--jsno"}, "list: unknown option '--jsno'; it takes --json, --snapshot FILE and --help"},
         {{"wait", "-t"}, "wait: unknown option '-t'; it takes --timeout S and --help"},
         {{"wait", "--timeout"}, "wait: --timeout needs a number of seconds"},
         {{"wait", "--timeout="}, "wait: --timeout takes whole seconds, not ''"},
@@ -90,8 +95,8 @@ TEST(Options, Bad) {
 }
 
 TEST(Help, FitsOnOneScreen) {
-    Verb verbs[] = {Verb::run,     Verb::assemble, Verb::wait,    Verb::list, Verb::plan,
-                    Verb::explain, Verb::flush,    Verb::version, Verb::help};
+    Verb verbs[] = {Verb::run,     Verb::assemble, Verb::wait,     Verb::list,    Verb::plan,
+                    Verb::explain, Verb::flush,    Verb::snapshot, Verb::version, Verb::help};
     for (Verb verb : verbs) {
         auto help = help_text(verb);
         EXPECT_TRUE(help.ends_with('\n'));

@@ -6,14 +6,18 @@
 
 #include "boot/engine.h"
 #include "boot/flush.h"
+#include "cli/anonymous.h"
 #include "cli/claim_verb.h"
 #include "cli/explain.h"
 #include "cli/json.h"
 #include "cli/list.h"
 #include "cli/plan_text.h"
 #include "kernel/deadline.h"
+#include "cli/snapshot.h"
+#include "kernel/tape.h"
 #include "map/concise.h"
 #include "map/plan.h"
+#include "path/vpd83.h"
 
 namespace rdm {
 
@@ -103,11 +107,57 @@ Ended planned(const Plan& steps) {
     return ended;
 }
 
-Ended look(const Options& options, const CommandLine& command_line, Doors doors) {
+Result<World> look_at(const Options& options, const CommandLine& command_line, Doors doors) {
     auto rules = rules_of(options, command_line, doors);
     Engine engine(doors, rules, Duty::look);
-    if (auto worked = engine.work({}); !worked) return failed(worked.error());
-    World world = engine.world();
+    TRY(engine.work({}));
+    return engine.world();
+}
+
+/// All that a look decides on a snapshot, as a text.
+Result<std::string> decided_on(const Snapshot& all) {
+    Tape tape(all);
+    NoBlocks blocks;
+    NoWorkers workers;
+    Log log([](LogLevel, const std::string&) {}, LogLevel::err);
+    auto command_line = parse_command_line(tape.files().read(cmdline_file).value_or(""));
+    auto world = TRY(look_at({}, command_line, {tape, tape.files(), tape, tape, blocks, workers, tape, log}));
+    auto steps = planned(plan(world.decided, world.present));
+    return cat(list_json(world), steps.output, steps.complaint);
+}
+
+/// Masked so that every decision stays what it was, up to the masks: what a pattern of the configuration tells apart is
+/// kept, one character more at a time.
+Result<Snapshot> masked(const Snapshot& all) {
+    const auto decided = TRY(decided_on(all));
+    for (std::size_t keep = 0;; ++keep) {
+        auto masks = masks_of(all, keep);
+        auto snapshot = masks.snapshot(all);
+        auto now = decided_on(snapshot);
+        if (keep > most_wwid || (now && *now == masks.text(decided))) return snapshot;
+    }
+}
+
+/// The same look as `list` has, recorded, and the files that decisions are made of.
+Ended snapshot(const Options& options, const CommandLine& command_line, Doors doors) {
+    Tape tape(doors.sysfs, doors.files, doors.scsi, doors.events, doors.dm);
+    auto world =
+        look_at(options, command_line, {tape, tape.files(), tape, tape, doors.blocks, doors.workers, tape, doors.log});
+    if (!world) return failed(world.error());
+    read_deciding_files(tape.files(), *world);
+    auto all = tape.take();
+    if (options.anonymous) {
+        auto other = masked(all);
+        if (!other) return failed(other.error());
+        all = *std::move(other);
+    }
+    return {.status = Exit::done, .output = snapshot_text(std::move(all)), .complaint = {}};
+}
+
+Ended look(const Options& options, const CommandLine& command_line, Doors doors) {
+    auto looked = look_at(options, command_line, doors);
+    if (!looked) return failed(looked.error());
+    const World& world = *looked;
     if (options.verb == Verb::list)
         return {.status = Exit::done, .output = options.json ? list_json(world) : list_text(world), .complaint = {}};
     if (options.verb == Verb::plan) return planned(plan(world.decided, world.present));
@@ -147,6 +197,8 @@ Ended perform(const Options& options, const CommandLine& command_line, Doors doo
         case Verb::flush:
             return let_go(doors);
         case Verb::config:
+        case Verb::snapshot:
+            return snapshot(options, command_line, doors);
         case Verb::version:
         case Verb::help:
             break;

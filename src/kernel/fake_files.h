@@ -3,16 +3,18 @@
 #include <map>
 
 #include "kernel/files.h"
+#include "kernel/machine_tree.h"
 
 namespace rdm {
 
-/// Files in memory, by path. Directories are what lies above them.
+/// Files in memory, by path. Directories are what lies above them. What else a machine text says is in `tree`.
 struct FakeFiles : Files {
     std::map<std::string, std::string, std::less<>> files;
+    MachineTree tree;
 
     [[nodiscard]] Result<std::string> read(std::string_view path) const override {
         auto found = files.find(path);
-        if (found == files.end()) return fail(ENOENT, path, ": No such file or directory");
+        if (found == files.end()) return tree.read(path);
         return found->second;
     }
     [[nodiscard]] Result<std::vector<std::string>> list(std::string_view directory) const override {
@@ -24,7 +26,7 @@ struct FakeFiles : Files {
             name = name.substr(0, name.find('/'));
             if (names.empty() || names.back() != name) names.push_back(name);
         }
-        if (names.empty()) return fail(ENOENT, directory, ": No such file or directory");
+        if (names.empty()) return tree.list(directory);
         return names;
     }
 };

@@ -9,6 +9,7 @@
 #include "kernel/fake_events.h"
 #include "kernel/fake_files.h"
 #include "kernel/fake_scsi.h"
+#include "kernel/fake_steps.h"
 #include "kernel/fake_sysfs.h"
 #include "kernel/fake_workers.h"
 #include "kernel/machine.h"
@@ -41,7 +42,7 @@ public:
     void remove(std::string_view disk);
     /// `command`: "tur", "inquiry", "vpd 83", "rtpg", "read", …; `answer` in the forms of kernel/machine_value.h.
     void answer(std::string_view disk, std::string_view command, std::string_view answer) {
-        auto parsed_answer = machine_answer(answer);
+        auto parsed_answer = timed_answer(answer);
         if (!parsed_answer) die("no such answer", answer);
         set_answer(disk, command, *parsed_answer);
     }
@@ -85,18 +86,8 @@ private:
         if (found == disks_.end()) die("no such disk", disk);
         return found->second;
     }
-    /// The SCSI device's directory, or the NVMe controller's.
-    static std::string device_of(const MachineDisk& disk) {
-        auto above = disk.at.substr(0, disk.at.rfind('/'));
-        if (above.ends_with("/block")) above.resize(above.size() - 6);
-        return cat("devices/", above);
-    }
-    static bool is_scsi(const MachineDisk& disk) { return disk.at.ends_with(cat("/block/", disk.name)); }
-
     void load(const MachineText& machine);
     void appear(const MachineDisk& disk);
-    void show_device(const MachineDisk& disk, const std::string& device);
-    void show_links(const MachineDisk& disk, const std::string& device);
     void set_answer(std::string_view disk, std::string_view command, const MachineAnswer& answer) {
         scsi.answer(disk, command, answer);
         if (command == "read") blocks.answer(disk, answer);
@@ -109,8 +100,6 @@ private:
         event.kind = kind;
         events.push(std::move(event));
     }
-    [[nodiscard]] std::vector<std::string> partitions(const MachineDisk& disk) const;
-
     std::map<std::string, MachineDisk, std::less<>> disks_;
     unsigned sequence_ = 1000;
     unsigned path_sequence_ = 0;
@@ -124,94 +113,41 @@ inline void FakeMachine::load(const MachineText& machine) {
         for (const auto& [offset, bytes] : disk.content) blocks.content(disk.name, offset, bytes);
         if (disk.present) appear(disk);
     }
-    for (const auto& [path, node] : machine.sysfs) {
-        if (node.kind == MachineNode::Kind::link) {
-            sysfs.link(path, node.text);
-        } else {
-            sysfs.file(path, node.text);
-        }
-    }
+    sysfs.tree.put(machine.sysfs);
+    for (const auto& [path, node] : machine.files)
+        if (node.kind == MachineNode::Kind::file) files.files.insert_or_assign(path, node.text);
+    files.tree.put(machine.files);
     for (const auto& map : machine.maps) {
         auto there = dm.present(map);
         if (!there) die("map", there.error().what);
     }
     live_ = true;
-    for (const auto& one : machine.steps) events.after(one.at, [this, one] { step(one); });
-}
-
-inline void FakeMachine::show_device(const MachineDisk& disk, const std::string& device) {
-    auto at = cat("devices/", disk.at);
-    sysfs.directory(device);
-    sysfs.link(cat(at, "/device"), cat('/', device));
-    sysfs.link(cat(at, "/subsystem"), "/class/block");
-    sysfs.link(cat(device, "/subsystem"), is_scsi(disk) ? "/bus/scsi" : "/class/nvme");
-    sysfs.directory(is_scsi(disk) ? "bus/scsi" : "class/nvme");
-    sysfs.file(cat(at, "/dev"), cat(text(disk.dev), '\n'));
-    sysfs.file(cat(at, "/uevent"),
-               cat("MAJOR=", disk.dev.major, "\nMINOR=", disk.dev.minor, "\nDEVNAME=", disk.name, "\nDEVTYPE=disk\n"));
-    sysfs.file(cat(at, "/size"), cat(disk.sectors, '\n'));
-    for (std::string_view zero : {"ro", "removable", "hidden"}) sysfs.file(cat(at, '/', zero), "0\n");
-    sysfs.file(cat(at, "/queue/logical_block_size"), "512\n");
-    if (is_scsi(disk)) sysfs.file(cat(device, "/state"), "running\n");
-    for (const auto& [path, bytes] : disk.attributes) sysfs.file(cat(at, '/', path), bytes);
-}
-
-inline void FakeMachine::show_links(const MachineDisk& disk, const std::string& device) {
-    auto at = cat("devices/", disk.at);
-    auto link = [&](const std::string& from, const std::string& to) { sysfs.link(from, cat('/', to)); };
-    link(cat("block/", disk.name), at);
-    link(cat("class/block/", disk.name), at);
-    link(cat("dev/block/", text(disk.dev)), at);
-    auto last = device.substr(device.rfind('/') + 1);
-    link(cat(is_scsi(disk) ? "bus/scsi/devices/" : "class/nvme/", last), device);
-    for (const auto& name : partitions(disk)) {
-        auto place = cat(at, '/', name);
-        auto count = number<unsigned>(sysfs.word(cat(place, "/partition")).value_or("")).value_or(0);
-        auto usual = text(DevNo{disk.dev.major, disk.dev.minor + count});
-        if (!sysfs.exists(cat(place, "/dev"))) sysfs.file(cat(place, "/dev"), cat(usual, '\n'));
-        link(cat("class/block/", name), place);
-        link(cat("dev/block/", sysfs.word(cat(place, "/dev")).value_or(usual)), place);
-    }
-    if (!disk.sg_dev) return;
-    auto sg = cat(device, "/scsi_generic/", disk.sg_name);
-    sysfs.file(cat(sg, "/dev"), cat(text(*disk.sg_dev), '\n'));
-    link(cat(sg, "/device"), device);
-    link(cat(device, "/generic"), sg);
-    link(cat("class/scsi_generic/", disk.sg_name), sg);
-    link(cat("dev/char/", text(*disk.sg_dev)), sg);
+    auto steps = parse_steps(machine);
+    if (!steps) die("machine text", steps.error().what);
+    for (const auto& one : *steps) events.after(one.at, [this, one] { step(one); });
 }
 
 inline void FakeMachine::appear(const MachineDisk& disk) {
-    auto device = device_of(disk);
-    show_device(disk, device);
-    show_links(disk, device);
+    auto device = device_directory(disk);
+    show_disk(sysfs.tree, disk);
     if (!live_) return;
     if (is_scsi(disk)) send("add", device, "scsi");
     if (disk.sg_dev) send("add", cat(device, "/scsi_generic/", disk.sg_name), "scsi_generic");
     send("add", cat("devices/", disk.at), "block");
-    for (const auto& name : partitions(disk)) send("add", cat("devices/", disk.at, '/', name), "block");
+    for (const auto& name : partitions_of(sysfs.tree, disk)) send("add", cat("devices/", disk.at, '/', name), "block");
 }
 
 inline void FakeMachine::remove(std::string_view disk) {
     auto& one = find(disk);
-    auto device = device_of(one);
+    auto device = device_directory(one);
     auto at = cat("devices/", one.at);
     if (one.sg_dev) send("remove", cat(device, "/scsi_generic/", one.sg_name), "scsi_generic");
-    for (const auto& name : partitions(one)) send("remove", cat(at, '/', name), "block");
+    for (const auto& name : partitions_of(sysfs.tree, one)) send("remove", cat(at, '/', name), "block");
     send("remove", at, "block");
     if (is_scsi(one)) send("remove", device, "scsi");
     one.present = false;
     sysfs.remove(is_scsi(one) ? device : at);
     scsi.gone(disk);
-}
-
-inline std::vector<std::string> FakeMachine::partitions(const MachineDisk& disk) const {
-    std::vector<std::string> found;
-    auto at = cat("devices/", disk.at);
-    for (const auto& name : sysfs.list(at).value_or(std::vector<std::string>{})) {
-        if (sysfs.exists(cat(at, '/', name, "/partition"))) found.push_back(name);
-    }
-    return found;
 }
 
 inline void FakeMachine::step(const MachineStep& step) {

@@ -24,7 +24,7 @@ public:
         auto key = cat(disk, ' ', command);
         answers_.insert_or_assign(key, std::move(answer));
         for (auto& [id, one] : in_flight_) {
-            if (one.hangs && cat(one.request.disk, ' ', name(one.request)) == key) send(id);
+            if (one.hangs && cat(one.request.disk, ' ', command_key(one.request)) == key) send(id);
         }
     }
     void gone(std::string_view disk) {
@@ -42,7 +42,7 @@ public:
     [[nodiscard]] std::size_t waiting() const { return in_flight_.size(); }
 
     Result<std::uint64_t> submit(const ScsiRequest& request) override {
-        asked_ += cat(asked_.empty() ? "" : "; ", request.disk, ' ', name(request));
+        asked_ += cat(asked_.empty() ? "" : "; ", request.disk, ' ', command_key(request));
         auto id = next_++;
         in_flight_.insert({id, {request, false, 0}});
         send(id);
@@ -56,26 +56,6 @@ private:
         bool hangs = false;
         unsigned turn = 0;  ///< a later answer replaces one that is under way
     };
-
-    static std::string name(const ScsiRequest& request) {
-        switch (request.command) {
-            case ScsiCommand::inquiry:
-                return "inquiry";
-            case ScsiCommand::vpd:
-                return cat("vpd ", hex({&request.page, 1}));
-            case ScsiCommand::test_unit_ready:
-                return "tur";
-            case ScsiCommand::report_target_port_groups:
-                return "rtpg";
-            case ScsiCommand::read:
-                return "read";
-            case ScsiCommand::netapp_attributes:
-                return "netapp";
-            case ScsiCommand::nvme_ana:
-                break;
-        }
-        return "ana";
-    }
 
     void send(std::uint64_t id) {
         auto& flight = in_flight_.find(id)->second;
@@ -96,7 +76,7 @@ private:
             answer.answer.host_status = 1;
             return answer;
         }
-        auto told = answers_.find(cat(request.disk, ' ', name(request)));
+        auto told = answers_.find(cat(request.disk, ' ', command_key(request)));
         return told != answers_.end() ? told->second : default_answer(request, place);
     }
 

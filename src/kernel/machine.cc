@@ -3,61 +3,32 @@
 
 #include <algorithm>
 
-#include "kernel/machine_value.h"
+#include "kernel/machine_lines.h"
+#include "kernel/machine_map.h"
 
 namespace rdm {
 
 namespace {
 
-/// Lines put together: comments and empty ones gone, continuations joined.
-struct Line {
-    std::size_t number = 0;
-    std::string text;
-};
-
-std::vector<Line> logical_lines(std::string_view text) {
-    std::vector<Line> found;
-    std::size_t number = 0;
-    for (auto raw : lines(text)) {
-        ++number;
-        auto line = trim(raw);
-        if (line.empty() || line.front() == '#') continue;
-        if ((raw.front() == ' ' || raw.front() == '\t') && !found.empty()) {
-            found.back().text += cat(' ', line);
-        } else {
-            found.push_back({number, std::string(line)});
-        }
-    }
-    return found;
+bool take_yes_or_no(bool& to, std::string_view text) {
+    to = text == "yes";
+    return to || text == "no";
 }
 
-struct KeyValue {
-    std::string_view key;
-    std::string_view value;
-};
-
-std::optional<KeyValue> key_value(std::string_view line, std::string_view separator = "=") {
-    auto split = line.find(separator);
-    if (split == std::string_view::npos || split == 0) return std::nullopt;
-    return KeyValue{trim(line.substr(0, split)), trim(line.substr(split + separator.size()))};
+template <class Value>
+bool take(Value& to, std::optional<Value> value) {
+    if (value) to = *std::move(value);
+    return value.has_value();
 }
 
-std::string_view first_word(std::string_view& rest) {
-    rest = trim(rest);
-    auto word = rest.substr(0, rest.find(' '));
-    rest = trim(rest.substr(word.size()));
-    return word;
-}
-
-std::optional<bool> yes_or_no(std::string_view text) {
-    if (text == "yes") return true;
-    if (text == "no") return false;
-    return std::nullopt;
-}
-
-bool is_command(std::string_view key) {
-    if (key.starts_with("vpd ")) return key.size() == 6 && number<std::uint8_t>(key.substr(4), 16).has_value();
-    return key == "tur" || key == "inquiry" || key == "rtpg" || key == "read" || key == "netapp" || key == "ana";
+/// As machine_node() has it.
+MachineNode node_of(std::string_view text) {
+    using Kind = MachineNode::Kind;
+    auto rest = trim(text.substr(text.find_first_of("=>") + 1));
+    if (text.starts_with("->")) return {.kind = Kind::link, .text = unescape(rest)};
+    if (text.starts_with('/')) return {.kind = Kind::directory, .text = std::string(rest)};
+    if (auto error = machine_error(rest); error.code != 0) return {.kind = Kind::error, .code = error.code};
+    return {.text = *machine_value(rest)};
 }
 
 class Parser {
@@ -65,131 +36,129 @@ public:
     Result<MachineText> parse(std::string_view text);
 
 private:
-    enum class Section { none, cmdline, disk, sysfs, map, at };
-
-    Result<void> line(std::string_view text);
+    Result<void> line(const MachineLines& lines);
     Result<void> header(std::string_view text);
-    Result<void> end_section() const;
-    Result<void> cmdline_line(std::string_view text);
-    Result<void> disk_line(std::string_view key, std::string_view value);
+    [[nodiscard]] Result<void> end_section();
+    Result<void> file_line(std::string_view text);
+    Result<void> disk_line(std::string_view text);
+    Result<bool> disk_key(std::string_view key, std::string_view value);
     Result<void> disk_like(std::string_view name);
     Result<void> disk_sg(std::string_view value);
     Result<void> disk_content(std::string_view value);
-    Result<void> sysfs_line(std::string_view text);
-    Result<void> map_line(std::string_view key, std::string_view value);
-    Result<void> map_target(std::string_view value);
-    Result<void> step_line(std::string_view text);
-    Result<void> step_rest(MachineStep& step, std::string_view verb, std::string_view rest) const;
-    Result<void> step_answer(MachineStep& step, std::string_view rest) const;
-    Result<void> step_set(MachineStep& step, std::string_view rest) const;
+    static Result<void> node_line(MachineNodes& nodes, std::string_view text);
     [[nodiscard]] const MachineDisk* disk(std::string_view name) const;
 
     MachineText machine_;
-    Section section_ = Section::none;
+    std::string kind_;
+    std::string name_;
     Milliseconds at_{0};
+    std::string map_lines_;
 };
 
 const MachineDisk* Parser::disk(std::string_view name) const {
-    auto found = std::ranges::find(machine_.disks, name, &MachineDisk::name);
-    return found == machine_.disks.end() ? nullptr : &*found;
+    for (const auto& one : machine_.disks)
+        if (one.name == name) return &one;
+    return nullptr;
 }
 
 Result<MachineText> Parser::parse(std::string_view text) {
-    auto all = logical_lines(text);
-    if (all.empty() || all.front().text != "rdmpath machine 1")
-        return fail(EINVAL, all.empty() ? 1 : all.front().number, ": the first line is not \"rdmpath machine 1\"");
-    std::size_t last = 1;
-    for (const auto& one : std::span(all).subspan(1)) {
-        if (one.text.front() == '[') TRY(end_section(), last);
-        if (one.text.front() == '[') last = one.number;
-        TRY(line(one.text), one.number);
+    MachineLines lines(text);
+    if (!lines.next() || lines.line() != "rdmpath machine 1")
+        return fail(EINVAL, std::max<std::size_t>(lines.number(), 1), ": the first line is not \"rdmpath machine 1\"");
+    std::size_t section = 1;
+    while (lines.next()) {
+        if (lines.line().front() == '[') {
+            TRY(end_section(), section);
+            section = lines.number();
+        }
+        TRY(line(lines), lines.number());
     }
-    TRY(end_section(), last);
+    TRY(end_section(), section);
     return std::move(machine_);
 }
 
-Result<void> Parser::line(std::string_view text) {
+Result<void> Parser::line(const MachineLines& lines) {
+    const std::string& text = lines.line();
     if (text.front() == '[') return header(text);
-    if (section_ == Section::cmdline) return cmdline_line(text);
-    if (section_ == Section::sysfs) return sysfs_line(text);
-    if (section_ == Section::at) return step_line(text);
-    if (section_ == Section::none) return fail(EINVAL, "stands in no section");
-    auto pair = key_value(text);
-    if (!pair) return fail(EINVAL, "\"", safe(text), "\" is not \"KEY = VALUE\"");
-    return section_ == Section::disk ? disk_line(pair->key, pair->value) : map_line(pair->key, pair->value);
-}
-
-Result<void> Parser::header(std::string_view text) {
-    if (!text.ends_with(']')) return fail(EINVAL, "section without its \"]\"");
-    auto rest = text.substr(1, text.size() - 2);
-    auto kind = first_word(rest);
-    auto name = unescape(rest);
-    if (!name) return fail(EINVAL, "bad escape in \"", safe(rest), "\"");
-    if (name->empty() && kind == "cmdline") {
-        section_ = Section::cmdline;
-    } else if (name->empty() && kind == "sysfs") {
-        section_ = Section::sysfs;
-    } else if (!name->empty() && kind == "disk") {
-        if (disk(*name)) return fail(EINVAL, "disk ", safe(*name), " stands here twice");
-        section_ = Section::disk;
-        machine_.disks.emplace_back().name = *name;
-    } else if (!name->empty() && kind == "map") {
-        section_ = Section::map;
-        machine_.maps.emplace_back().name = *name;
-    } else if (kind == "at" && machine_time(*name)) {
-        section_ = Section::at;
-        at_ = *machine_time(*name);
+    if (kind_ == "disk") return disk_line(text);
+    if (kind_ == "sysfs") return node_line(machine_.sysfs, text);
+    if (kind_ == "files") return node_line(machine_.files, text);
+    if (kind_ == "file") return file_line(text);
+    if (kind_ == "map") {
+        map_lines_ += cat(text, '\n');
+    } else if (kind_ == "at") {
+        machine_.later.push_back({at_, text, lines.number()});
+    } else if (kind_ == "cmdline") {
+        machine_.cmdline += cat(machine_.cmdline.empty() ? "" : " ", verbatim(text).value_or(text));
     } else {
-        return fail(EINVAL, "unknown section \"", safe(text), "\"");
+        return fail(EINVAL, "stands in no section");
     }
     return {};
 }
 
+Result<void> Parser::header(std::string_view text) {
+    constexpr std::string_view kinds[] = {"cmdline", "disk", "sysfs", "map", "files", "file", "at"};
+    if (!machine_section(text, kind_, name_) || std::ranges::find(kinds, kind_) == std::end(kinds))
+        return fail(EINVAL, "unknown section \"", safe(text), "\"");
+    if (kind_ == "disk" && disk(name_)) return fail(EINVAL, "disk ", safe(name_), " stands here twice");
+    if (kind_ == "disk") machine_.disks.emplace_back().name = name_;
+    if (kind_ == "file") machine_.files[name_] = {};
+    if (kind_ == "at" && !take(at_, machine_time(name_))) return fail(EINVAL, "unknown section \"", safe(text), "\"");
+    return {};
+}
+
 /// What a section must have said by its end.
-Result<void> Parser::end_section() const {
-    if (section_ == Section::disk) {
+Result<void> Parser::end_section() {
+    if (kind_ == "disk") {
         const auto& disk = machine_.disks.back();
         if (disk.at.empty()) return fail(EINVAL, "disk ", safe(disk.name), " has no \"at\"");
         if (!disk.at.ends_with(cat('/', disk.name)))
             return fail(EINVAL, "\"at\" of disk ", safe(disk.name), " does not end in its name");
         if (disk.dev == DevNo{}) return fail(EINVAL, "disk ", safe(disk.name), " has no \"dev\"");
     }
-    if (section_ == Section::map) {
-        const auto& map = machine_.maps.back();
-        if (map.dev == DevNo{}) return fail(EINVAL, "map ", safe(map.name), " has no \"dev\"");
-    }
+    if (kind_ == "map") machine_.maps.push_back(TRY(machine_map(name_, map_lines_), "map ", safe(name_)));
+    map_lines_.clear();
     return {};
 }
 
-Result<void> Parser::cmdline_line(std::string_view text) {
-    if (!machine_.cmdline.empty()) machine_.cmdline += ' ';
-    machine_.cmdline += text;
+Result<void> Parser::file_line(std::string_view text) {
+    auto bytes = verbatim(text) ? std::optional(cat(*verbatim(text), '\n')) : machine_value(text);
+    if (!bytes) return fail(EINVAL, "\"", safe(text), "\" is neither \"| LINE\" nor bytes");
+    machine_.files[name_].text += *bytes;
     return {};
 }
 
-Result<void> Parser::disk_line(std::string_view key, std::string_view value) {
+Result<void> Parser::disk_line(std::string_view text) {
+    auto [key, value] = key_value(text);
+    if (TRY(disk_key(key, value))) return {};
+    return node_line(machine_.disks.back().attributes, text);
+}
+
+/// false: it is an attribute.
+Result<bool> Parser::disk_key(std::string_view key, std::string_view value) {
     auto& disk = machine_.disks.back();
-    if (key == "like") return disk_like(value);
-    if (key == "sg") return disk_sg(value);
-    if (key == "content") return disk_content(value);
-    if (key == "at") {
-        disk.at = value;
-    } else if (key == "dev" && devno(value)) {
-        disk.dev = *devno(value);
+    bool good = true;
+    if (key == "like") {
+        TRY(disk_like(value));
+    } else if (key == "sg") {
+        TRY(disk_sg(value));
+    } else if (key == "content") {
+        TRY(disk_content(value));
+    } else if (key == "at") {
+        disk.at = unescape(value);
+    } else if (key == "dev") {
+        good = take(disk.dev, devno(value));
     } else if (key == "size" && number<std::uint64_t>(value)) {
         disk.sectors = *number<std::uint64_t>(value);
-    } else if (key == "present" && yes_or_no(value)) {
-        disk.present = *yes_or_no(value);
-    } else if (is_command(key) && machine_answer(value)) {
-        disk.answers.insert_or_assign(std::string(key), *machine_answer(value));
-    } else if (key == "dev" || key == "size" || key == "present" || is_command(key)) {
-        return fail(EINVAL, key, ": cannot be \"", safe(value), "\"");
+    } else if (key == "present") {
+        good = take_yes_or_no(disk.present, value);
+    } else if (is_command_key(key)) {
+        good = take(disk.answers[std::string(key)], timed_answer(value));
     } else {
-        auto bytes = machine_value(value);
-        if (!bytes) return fail(EINVAL, safe(key), ": cannot be \"", safe(value), "\"");
-        disk.attributes.insert_or_assign(std::string(key), std::move(*bytes));
+        return false;
     }
-    return {};
+    if (!good) return fail(EINVAL, key, ": cannot be \"", safe(value), "\"");
+    return true;
 }
 
 Result<void> Parser::disk_like(std::string_view name) {
@@ -197,10 +166,10 @@ Result<void> Parser::disk_like(std::string_view name) {
     const auto* other = disk(name);
     if (!other || other == &mine) return fail(EINVAL, "like: no disk ", safe(name), " above");
     mine.sectors = other->sectors;
-    for (const auto& [path, bytes] : other->attributes) {
+    for (const auto& [path, node] : other->attributes) {
         bool partition = path.starts_with(other->name);
         if (partition && path.ends_with("/dev")) continue;
-        mine.attributes.insert_or_assign(partition ? cat(mine.name, path.substr(name.size())) : path, bytes);
+        mine.attributes.insert_or_assign(partition ? cat(mine.name, path.substr(name.size())) : path, node);
     }
     mine.answers = other->answers;
     mine.content = other->content;
@@ -209,9 +178,10 @@ Result<void> Parser::disk_like(std::string_view name) {
 
 Result<void> Parser::disk_sg(std::string_view value) {
     auto parts = words(value);
+    auto& disk = machine_.disks.back();
     if (parts.size() != 2 || !devno(parts[1])) return fail(EINVAL, "sg: \"", safe(value), "\" is not \"sg0 21:0\"");
-    machine_.disks.back().sg_name = parts[0];
-    machine_.disks.back().sg_dev = devno(parts[1]);
+    disk.sg_name = parts[0];
+    disk.sg_dev = devno(parts[1]);
     return {};
 }
 
@@ -226,113 +196,25 @@ Result<void> Parser::disk_content(std::string_view value) {
     return {};
 }
 
-Result<void> Parser::sysfs_line(std::string_view text) {
-    if (auto link = key_value(text, " -> ")) {
-        machine_.sysfs.insert_or_assign(std::string(link->key),
-                                        MachineNode{MachineNode::Kind::link, std::string(link->value)});
-        return {};
-    }
-    auto file = key_value(text);
-    if (!file) return fail(EINVAL, "\"", safe(text), "\" is neither \"PATH = VALUE\" nor \"PATH -> TARGET\"");
-    auto bytes = machine_value(file->value);
-    if (!bytes) return fail(EINVAL, safe(file->key), ": cannot be \"", safe(file->value), "\"");
-    machine_.sysfs.insert_or_assign(std::string(file->key), MachineNode{MachineNode::Kind::file, std::move(*bytes)});
-    return {};
-}
-
-Result<void> Parser::map_line(std::string_view key, std::string_view value) {
-    auto& map = machine_.maps.back();
-    if (key == "table") return map_target(value);
-    if (key == "uuid" && unescape(value)) {
-        map.uuid = *unescape(value);
-    } else if (key == "dev" && devno(value)) {
-        map.dev = *devno(value);
-    } else if (key == "open" && number<std::uint16_t>(value)) {
-        map.open_count = *number<std::uint16_t>(value);
-    } else if (key == "suspended" && yes_or_no(value)) {
-        map.suspended = *yes_or_no(value);
-    } else if (key == "read-only" && yes_or_no(value)) {
-        map.read_only = *yes_or_no(value);
-    } else if (key == "status") {
-        map.status = value;
-    } else {
-        return fail(EINVAL, "a map has no \"", safe(key), " = ", safe(value), "\"");
-    }
-    return {};
-}
-
-Result<void> Parser::map_target(std::string_view value) {
-    auto start = number<std::uint64_t>(first_word(value));
-    auto sectors = number<std::uint64_t>(first_word(value));
-    auto type = first_word(value);
-    if (!start || !sectors || type.empty()) return fail(EINVAL, "table: not \"START SECTORS TYPE …\"");
-    machine_.maps.back().table.push_back({*start, *sectors, std::string(type), std::string(value)});
-    return {};
-}
-
-Result<void> Parser::step_line(std::string_view text) {
-    MachineStep step;
-    step.at = at_;
-    auto rest = text;
-    auto verb = first_word(rest);
-    TRY(step_rest(step, verb, rest), safe(text));
-    machine_.steps.push_back(std::move(step));
-    return {};
-}
-
-Result<void> Parser::step_rest(MachineStep& step, std::string_view verb, std::string_view rest) const {
-    using Kind = MachineStep::Kind;
-    if (verb == "answer") return step_answer(step, rest);
-    if (verb == "set") return step_set(step, rest);
-    if (verb == "add" || verb == "remove") {
-        step.kind = verb == "add" ? Kind::add : Kind::remove;
-        step.subject = rest;
-        if (!disk(rest)) return fail(EINVAL, "no such disk");
-    } else if (verb == "uevent") {
-        step.kind = Kind::uevent;
-        auto action = first_word(rest);
-        step.subject = cat(action, ' ', first_word(rest));
-        step.value = rest;
-    } else if (verb == "message") {
-        step.kind = Kind::message;
-        step.subject = first_word(rest);
-        step.value = rest;
-    } else if (verb == "lose" && rest == "uevents") {
-        step.kind = Kind::lose_uevents;
-    } else if (verb == "stop" && rest.empty()) {
-        step.kind = Kind::stop;
-    } else {
-        return fail(EINVAL, "unknown step");
-    }
-    return {};
-}
-
-Result<void> Parser::step_answer(MachineStep& step, std::string_view rest) const {
-    step.kind = MachineStep::Kind::answer;
-    step.subject = first_word(rest);
-    if (!disk(step.subject)) return fail(EINVAL, "no such disk");
-    auto pair = key_value(rest);
-    auto answer = pair && is_command(pair->key) ? machine_answer(pair->value) : std::nullopt;
-    if (!answer) return fail(EINVAL, "not \"answer DISK COMMAND = ANSWER\"");
-    step.key = pair->key;
-    step.answer = std::move(*answer);
-    return {};
-}
-
-Result<void> Parser::step_set(MachineStep& step, std::string_view rest) const {
-    step.kind = MachineStep::Kind::set;
-    step.subject = first_word(rest);
-    if (!disk(step.subject)) return fail(EINVAL, "no such disk");
-    auto pair = key_value(rest);
-    auto bytes = pair ? machine_value(pair->value) : std::nullopt;
-    if (!bytes) return fail(EINVAL, "not \"set DISK ATTRIBUTE = VALUE\"");
-    step.key = pair->key;
-    step.value = std::move(*bytes);
+/// Here a link may be relative, and blanks around "=" may lack.
+Result<void> Parser::node_line(MachineNodes& nodes, std::string_view text) {
+    auto path = trim(text.substr(0, std::min(text.find('='), text.find("->"))));
+    if (path.empty() || path.size() == text.size())
+        return fail(EINVAL, "\"", safe(text), "\" is neither \"PATH = VALUE\" nor \"PATH -> TARGET\"");
+    auto rest = trim(text.substr(path.size()));
+    const bool is_directory = path.ends_with('/');
+    const bool is_link = rest.starts_with("->");
+    auto node = machine_node(rest, is_directory);
+    if (!is_link && node.empty()) return fail(EINVAL, safe(path), ": cannot be \"", safe(trim(rest.substr(1))), "\"");
+    if (is_directory) path.remove_suffix(1);
+    nodes.insert_or_assign(unescape(path), node_of(is_link ? rest : std::string_view(node)));
     return {};
 }
 
 }  // namespace
 
 Result<MachineText> parse_machine(std::string_view text) { return Parser().parse(text); }
+
+bool is_scsi(const MachineDisk& disk) { return disk.at.ends_with(cat("/block/", disk.name)); }
 
 }  // namespace rdm

@@ -2,102 +2,42 @@
 #include "kernel/machine_value.h"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace rdm {
 
 namespace {
 
+/// Names in place: a pointer to each would be a relocation.
 struct NamedErrno {
-    int code;
-    std::string_view name;
+    std::uint8_t code;
+    char name[11];
 };
 constexpr NamedErrno errnos[] = {
-    {ENODEV, "ENODEV"}, {ENXIO, "ENXIO"},   {EIO, "EIO"},         {EPERM, "EPERM"},
-    {EACCES, "EACCES"}, {ENOENT, "ENOENT"}, {EBUSY, "EBUSY"},     {ENOMEM, "ENOMEM"},
-    {EINVAL, "EINVAL"}, {ENOTTY, "ENOTTY"}, {ENOSPC, "ENOSPC"},   {EAGAIN, "EAGAIN"},
-    {EPROTO, "EPROTO"}, {EINTR, "EINTR"},   {ENOTSUP, "ENOTSUP"}, {ETIMEDOUT, "ETIMEDOUT"}};
+    {ENODEV, "ENODEV"},       {ENXIO, "ENXIO"},     {EIO, "EIO"},       {EPERM, "EPERM"},   {EACCES, "EACCES"},
+    {ENOENT, "ENOENT"},       {EBUSY, "EBUSY"},     {ENOMEM, "ENOMEM"}, {EINVAL, "EINVAL"}, {ENOTTY, "ENOTTY"},
+    {ENOSPC, "ENOSPC"},       {EAGAIN, "EAGAIN"},   {EPROTO, "EPROTO"}, {EINTR, "EINTR"},   {ENOTSUP, "ENOTSUP"},
+    {ETIMEDOUT, "ETIMEDOUT"}, {ENODATA, "ENODATA"}, {EFBIG, "EFBIG"}};
 
-bool printable(char c) { return c >= 0x20 && c < 0x7f; }
-
-/// Bytes that a person reads as text, tabs and newlines included.
-bool readable(std::string_view bytes) {
-    return std::ranges::all_of(bytes, [](char c) { return printable(c) || c == '\n' || c == '\t'; });
+bool is_printable(char c) { return c >= 0x20 && c < 0x7f; }
+bool is_readable(char c) { return is_printable(c) || c == '\n' || c == '\t'; }
+bool is_no_quote(char c) { return c != '"'; }
+bool is_name_character(char c) {
+    constexpr std::string_view others = "/._:-+@,!~";
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || others.contains(c);
 }
 
-bool plain(std::string_view bytes) {
-    if (bytes.empty() || bytes.back() != '\n') return false;
-    bytes.remove_suffix(1);
-    if (bytes.empty()) return true;
-    return std::ranges::all_of(bytes, printable) && bytes.front() != ' ' && bytes.back() != ' ' &&
-           bytes.front() != '"' && !bytes.starts_with("hex");
-}
-
-std::string quoted(std::string_view bytes) {
-    std::string inner = escape(bytes);
-    std::string safe;
-    for (char c : inner) {
-        if (c == '"') {
-            safe += "\\x22";
-        } else {
-            safe += c;
-        }
-    }
-    return cat('"', safe, '"');
-}
-
-std::optional<unsigned> hex_number(std::string_view text, unsigned most) {
-    if (text.starts_with("0x")) text.remove_prefix(2);
-    auto value = number<unsigned>(text, 16);
-    if (!value || *value > most) return std::nullopt;
-    return value;
-}
-
-/// The part before " after TIME", with the time put into `answer`.
-std::optional<std::string_view> without_delay(std::string_view text, MachineAnswer& answer) {
-    auto split = text.rfind(" after ");
-    if (split == std::string_view::npos) return text;
-    auto time = machine_time(trim(text.substr(split + 7)));
-    if (!time) return std::nullopt;
-    answer.after = *time;
-    return trim(text.substr(0, split));
-}
-
-bool read_sense(std::span<const std::string_view> parts, ScsiAnswer& answer) {
-    if (parts.size() != 4) return false;
-    auto key = hex_number(parts[1], 15);
-    auto asc = hex_number(parts[2], 255);
-    auto ascq = hex_number(parts[3], 255);
-    if (!key || !asc || !ascq) return false;
-    answer.status = 2;
-    answer.sense =
-        Sense{static_cast<std::uint8_t>(*key), static_cast<std::uint8_t>(*asc), static_cast<std::uint8_t>(*ascq)};
+bool all(std::string_view text, bool (*is)(char)) {
+    for (char c : text)
+        if (!is(c)) return false;
     return true;
 }
 
-bool read_error(std::string_view name, ScsiAnswer& answer) {
-    for (const auto& known : errnos) {
-        if (known.name == name) answer.failure = Error{known.code, std::string(name)};
-    }
-    return answer.failure.has_value();
-}
-
-bool read_answer(std::string_view text, ScsiAnswer& answer) {
-    auto parts = words(text);
-    if (parts.empty()) return false;
-    if (parts[0] == "good") return parts.size() == 1;
-    if (parts[0] == "hex") {
-        auto data = machine_hex(text.substr(3));
-        if (data) answer.data = std::move(*data);
-        return data.has_value();
-    }
-    if (parts[0] == "sense") return read_sense(parts, answer);
-    if (parts.size() != 2) return false;
-    if (parts[0] == "error") return read_error(parts[1], answer);
-    auto code = hex_number(parts[1], parts[0] == "host" ? 0xffff : 0xff);
-    if (!code) return false;
-    if (parts[0] == "status") answer.status = static_cast<std::uint8_t>(*code);
-    if (parts[0] == "host") answer.host_status = static_cast<std::uint16_t>(*code);
-    return parts[0] == "status" || parts[0] == "host";
+bool plain(std::string_view bytes) {
+    if (!bytes.ends_with('\n')) return false;
+    bytes.remove_suffix(1);
+    return all(bytes, is_printable) && trim(bytes).size() == bytes.size() && !bytes.starts_with('"') &&
+           !bytes.starts_with("hex") && !bytes.starts_with("error");
 }
 
 std::string hex_byte(unsigned value) {
@@ -105,42 +45,75 @@ std::string hex_byte(unsigned value) {
     return hex({&byte, 1});
 }
 
-std::string answer_text(const ScsiAnswer& answer) {
-    if (answer.failure) {
-        for (const auto& known : errnos) {
-            if (known.code == answer.failure->code) return cat("error ", known.name);
-        }
-        return "error EIO";
-    }
-    if (answer.host_status != 0)
-        return cat("host 0x", answer.host_status > 0xff ? hex_byte(answer.host_status >> 8) : "",
-                   hex_byte(answer.host_status & 0xff));
-    if (answer.sense)
-        return cat("sense ", hex_byte(answer.sense->key).substr(1), ' ', hex_byte(answer.sense->asc), ' ',
-                   hex_byte(answer.sense->ascq));
-    if (answer.status != 0) return cat("status 0x", hex_byte(answer.status));
-    if (!answer.data.empty()) return cat("hex ", machine_hex_text(answer.data));
-    return "good";
+/// escape(), and what `keep` does not want.
+std::string escape_more(std::string_view bytes, bool (*keep)(char)) {
+    std::string text;
+    for (char c : escape(bytes))
+        text += c == '\\' || keep(c) ? std::string(1, c) : cat("\\x", hex_byte(static_cast<std::uint8_t>(c)));
+    return text;
+}
+
+/// A number in hex, "0x" in front or not; more than 16 bits for anything else.
+unsigned hex_number(std::string_view text) {
+    if (text.starts_with("0x")) text.remove_prefix(2);
+    auto value = number<std::uint16_t>(text, 16);
+    return value ? *value : 0x10000U;
 }
 
 }  // namespace
 
-std::optional<std::string> unescape(std::string_view text) {
+std::string command_key(const ScsiRequest& request) {
+    switch (request.command) {
+        case ScsiCommand::inquiry:
+            return "inquiry";
+        case ScsiCommand::vpd:
+            return cat("vpd ", hex_byte(request.page));
+        case ScsiCommand::test_unit_ready:
+            return "tur";
+        case ScsiCommand::report_target_port_groups:
+            return "rtpg";
+        case ScsiCommand::read:
+            return "read";
+        case ScsiCommand::netapp_attributes:
+            return "netapp";
+        case ScsiCommand::nvme_ana:
+            break;
+    }
+    return "ana";
+}
+
+bool is_command_key(std::string_view key) {
+    if (key.starts_with("vpd ")) return key.size() == 6 && hex_number(key.substr(4)) <= 0xff;
+    return key == "tur" || key == "inquiry" || key == "rtpg" || key == "read" || key == "netapp" || key == "ana";
+}
+
+KeyValue key_value(std::string_view line) {
+    auto split = line.find('=');
+    if (split == std::string_view::npos) return {};
+    return {trim(line.substr(0, split)), trim(line.substr(split + 1))};
+}
+
+std::string_view take_word(std::string_view& rest) {
+    rest = trim(rest);
+    auto word = rest.substr(0, rest.find(' '));
+    rest = trim(rest.substr(word.size()));
+    return word;
+}
+
+std::string unescape(std::string_view text) {
     std::string bytes;
     while (!text.empty()) {
-        if (text.front() != '\\') {
-            bytes += text.front();
-            text.remove_prefix(1);
-            continue;
-        }
-        if (text.size() < 4 || text[1] != 'x') return std::nullopt;
-        auto byte = number<std::uint8_t>(text.substr(2, 2), 16);
-        if (!byte) return std::nullopt;
-        bytes += static_cast<char>(*byte);
-        text.remove_prefix(4);
+        auto value = text.starts_with("\\x") ? hex_number(text.substr(2, 2)) : 0x10000U;
+        const bool escaped = value <= 0xff && text.size() >= 4;
+        bytes += escaped ? static_cast<char>(value) : text.front();
+        text.remove_prefix(escaped ? 4 : 1);
     }
     return bytes;
 }
+
+std::string machine_quoted(std::string_view bytes) { return cat('"', escape_more(bytes, is_no_quote), '"'); }
+
+std::string machine_name_text(std::string_view name) { return escape_more(name, is_name_character); }
 
 std::optional<std::string> machine_value(std::string_view text) {
     text = trim(text);
@@ -153,21 +126,73 @@ std::optional<std::string> machine_value(std::string_view text) {
         if (!bytes) return std::nullopt;
         return std::string(bytes->begin(), bytes->end());
     }
+    if (text.starts_with("error")) return std::nullopt;
     return cat(text, '\n');
 }
 
 std::string machine_value_text(std::string_view bytes) {
     if (plain(bytes)) return std::string(bytes.substr(0, bytes.size() - 1));
-    if (readable(bytes)) return quoted(bytes);
-    return cat("hex ", machine_hex_text(bytes_of(bytes)));
+    return all(bytes, is_readable) ? machine_quoted(bytes) : cat("hex ", machine_hex_text(bytes_of(bytes)));
+}
+
+Error machine_error(std::string_view text) {
+    Error error;
+    if (take_word(text) != "error") return error;
+    auto name = take_word(text);
+    error.code = number<std::uint16_t>(name).value_or(0);
+    for (const auto& known : errnos)
+        if (known.name == name) error.code = known.code;
+    error.what = text.starts_with('"') ? machine_value(text).value_or("") : std::string(text.empty() ? name : "");
+    if (error.what.empty()) error.code = 0;
+    return error;
+}
+
+std::string machine_error_text(const Error& error) {
+    auto text = cat("error ", error.code);
+    for (const auto& known : errnos)
+        if (known.code == error.code) text = cat("error ", known.name);
+    if (error.what.empty() || text.substr(6) == error.what) return text;
+    return cat(text, ' ', machine_quoted(error.what));
+}
+
+std::string machine_file(std::string_view bytes) {
+    auto value = machine_value_text(bytes);
+    return cat(value.empty() ? "=" : "= ", value);
+}
+
+std::string machine_failure(int code) { return cat("= ", machine_error_text(Error(code, ""))); }
+
+std::string machine_directory(const std::vector<std::string>& names) {
+    std::string text = "/ =";
+    for (const auto& name : names) text += cat(' ', machine_name_text(name));
+    return text;
+}
+
+std::string machine_link(std::string_view place) { return cat("-> /", machine_name_text(place)); }
+
+std::string machine_node(std::string_view text, bool is_directory) {
+    text = trim(text);
+    if (text.starts_with("->")) {
+        text = trim(text.substr(2));
+        return text.starts_with('/') && !is_directory ? machine_link(unescape(text.substr(1))) : "";
+    }
+    if (!text.starts_with('=')) return "";
+    text = trim(text.substr(1));
+    if (is_directory) {
+        std::vector<std::string> names;
+        for (auto word : words(text)) names.push_back(unescape(word));
+        return machine_directory(names);
+    }
+    if (auto error = machine_error(text); error.code != 0) return machine_failure(error.code);
+    auto bytes = machine_value(text);
+    return bytes ? machine_file(*bytes) : "";
 }
 
 std::optional<Buffer> machine_hex(std::string_view text) {
     Buffer bytes;
     for (auto word : words(text)) {
-        if (word.size() % 2 != 0) return std::nullopt;
         for (; !word.empty(); word.remove_prefix(2)) {
-            auto byte = number<std::uint8_t>(word.substr(0, 2), 16);
+            auto byte = word.size() < 2 ? std::nullopt : number<std::uint8_t>(word.substr(0, 2), 16);
             if (!byte) return std::nullopt;
             bytes.push_back(*byte);
         }
@@ -179,13 +204,55 @@ std::string machine_hex_text(Bytes bytes) {
     constexpr std::size_t row = 32;
     std::string text;
     for (std::size_t at = 0; at < bytes.size(); ++at) {
-        if (bytes.size() > row && at % row == 0) {
-            text += "\n   ";
-        }
+        if (bytes.size() > row && at % row == 0) text += "\n   ";
         if (at % row != 0 || bytes.size() > row) text += ' ';
         text += hex_byte(bytes[at]);
     }
     return text;
+}
+
+bool machine_answer(std::string_view text, MachineAnswer& to) {
+    to = {};
+    auto& answer = to.answer;
+    auto rest = text;
+    auto kind = take_word(rest);
+    auto error = machine_error(text);
+    if (error.code != 0) answer.failure = std::move(error);
+    if (answer.failure) return true;
+    if (kind == "hex") {
+        auto data = machine_hex(rest);
+        if (data) answer.data = std::move(*data);
+        return data.has_value();
+    }
+    to.hangs = kind == "hang";
+    if (kind == "good" || kind == "hang") return rest.empty();
+    auto code = hex_number(take_word(rest));
+    if (kind == "sense") {
+        auto asc = hex_number(take_word(rest));
+        auto ascq = hex_number(rest);
+        if (code > 15 || asc > 0xff || ascq > 0xff) return false;
+        answer.status = 2;
+        answer.sense =
+            Sense{static_cast<std::uint8_t>(code), static_cast<std::uint8_t>(asc), static_cast<std::uint8_t>(ascq)};
+        return true;
+    }
+    if (kind == "status" && code <= 0xff) answer.status = static_cast<std::uint8_t>(code);
+    if (kind == "host" && code <= 0xffff) answer.host_status = static_cast<std::uint16_t>(code);
+    return (answer.status != 0 || answer.host_status != 0) && rest.empty();
+}
+
+std::string machine_answer_text(const MachineAnswer& all) {
+    const auto& answer = all.answer;
+    if (all.hangs) return "hang";
+    if (answer.failure) return machine_error_text(*answer.failure);
+    if (answer.host_status != 0)
+        return cat("host 0x", answer.host_status > 0xff ? hex_byte(answer.host_status >> 8) : "",
+                   hex_byte(answer.host_status));
+    if (answer.sense)
+        return cat("sense ", hex_byte(answer.sense->key).substr(1), ' ', hex_byte(answer.sense->asc), ' ',
+                   hex_byte(answer.sense->ascq));
+    if (answer.status != 0) return cat("status 0x", hex_byte(answer.status));
+    return answer.data.empty() ? "good" : cat("hex ", machine_hex_text(answer.data));
 }
 
 std::optional<Milliseconds> machine_time(std::string_view text) {
@@ -209,27 +276,16 @@ std::optional<Milliseconds> machine_time(std::string_view text) {
     return Milliseconds(total + fraction);
 }
 
-std::string machine_time_text(Milliseconds time) {
-    if (time.count() % 1000 == 0 && time.count() > 0) return cat(time.count() / 1000, 's');
-    return cat(time.count(), "ms");
-}
-
-std::optional<MachineAnswer> machine_answer(std::string_view text) {
+std::optional<MachineAnswer> timed_answer(std::string_view text) {
     MachineAnswer answer;
-    if (trim(text) == "hang") {
-        answer.hangs = true;
-        return answer;
+    std::optional<Milliseconds> after = Milliseconds(0);
+    if (auto split = text.rfind(" after "); split != std::string_view::npos && !text.ends_with('"')) {
+        after = machine_time(trim(text.substr(split + 7)));
+        text = text.substr(0, split);
     }
-    auto rest = without_delay(trim(text), answer);
-    if (!rest || !read_answer(*rest, answer.answer)) return std::nullopt;
+    if (!after || !machine_answer(trim(text), answer) || (answer.hangs && after->count() != 0)) return std::nullopt;
+    answer.after = *after;
     return answer;
-}
-
-std::string machine_answer_text(const MachineAnswer& answer) {
-    if (answer.hangs) return "hang";
-    std::string text = answer_text(answer.answer);
-    if (answer.after.count() != 0) text += cat(" after ", machine_time_text(answer.after));
-    return text;
 }
 
 bool operator==(const MachineAnswer& a, const MachineAnswer& b) {

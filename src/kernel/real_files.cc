@@ -13,11 +13,8 @@
 namespace rdm {
 
 namespace {
-constexpr std::size_t most_bytes = 4 << 20;
-}
 
-Result<std::string> RealFiles::read(std::string_view path) const {
-    UniqueFd fd(::open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+Result<std::string> read_all(const UniqueFd& fd, std::string_view path, unsigned most_mebibytes) {
     if (!fd.is_open()) return fail_errno(safe(path));
     std::string text;
     char part[4096];
@@ -27,8 +24,23 @@ Result<std::string> RealFiles::read(std::string_view path) const {
         if (size < 0) return fail_errno(safe(path));
         if (size == 0) return text;
         text.append(part, static_cast<std::size_t>(size));
-        if (text.size() > most_bytes) return fail(EFBIG, safe(path), ": larger than 4 MiB");
+        if (text.size() > std::size_t{most_mebibytes} << 20)
+            return fail(EFBIG, safe(path), ": larger than ", most_mebibytes, " MiB");
     }
+}
+
+}  // namespace
+
+Result<std::string> RealFiles::read(std::string_view path) const {
+    UniqueFd fd(::open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    return read_all(fd, path, 4);
+}
+
+Result<std::string> read_named_file(const std::string& name) {
+    bool input = name == "-";
+    UniqueFd fd(input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                      : ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    return read_all(fd, input ? "standard input" : std::string_view(name), 64);
 }
 
 Result<std::vector<std::string>> RealFiles::list(std::string_view directory) const {

@@ -11,4 +11,8 @@ public:
     [[nodiscard]] Result<std::vector<std::string>> list(std::string_view directory) const override;
 };
 
+/// A file that was named on the command line, or standard input by "-": all of it, at most 64 MiB (EFBIG). A pipe is
+/// waited for.
+Result<std::string> read_named_file(const std::string& name);
+
 }  // namespace rdm

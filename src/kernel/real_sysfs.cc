@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "base/sort.h"
+#include "kernel/links.h"
 
 namespace rdm {
 
@@ -21,7 +22,6 @@ namespace {
 
 constexpr std::size_t most_bytes = 64 << 10;
 constexpr std::size_t most_names = 1 << 17;
-constexpr int most_hops = 40;
 
 std::unexpected<Error> failure(int code, std::string_view path) {
     return fail(code, safe(path), ": ", std::strerror(code));
@@ -35,26 +35,12 @@ int open_in_root(int root, const std::string& path, int flags) {
     return static_cast<int>(::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how));
 }
 
-/// Where a link points; nullopt if it is none.
-Result<std::optional<std::string>> link_target(int root, const std::string& path) {
+Result<std::optional<std::string>> link_target(const void* root, const std::string& path) {
     char target[PATH_MAX];
-    ssize_t size = ::readlinkat(root, path.c_str(), target, sizeof target);
+    ssize_t size = ::readlinkat(*static_cast<const int*>(root), path.c_str(), target, sizeof target);
     if (size >= 0) return std::string(target, static_cast<std::size_t>(size));
     if (errno == EINVAL) return std::nullopt;
     return failure(errno, path);
-}
-
-/// The next part of a path, cut off its front; an empty one between two slashes.
-std::string next_part(std::string& path) {
-    auto slash = path.find('/');
-    std::string part = path.substr(0, slash);
-    path.erase(0, slash == std::string::npos ? slash : slash + 1);
-    return part;
-}
-
-std::string parent(const std::string& path) {
-    auto slash = path.rfind('/');
-    return slash == std::string::npos ? std::string() : path.substr(0, slash);
 }
 
 struct CloseDirectory {
@@ -112,26 +98,8 @@ Result<std::vector<std::string>> RealSysfs::list(std::string_view directory) con
 }
 
 Result<std::string> RealSysfs::real_path(std::string_view path) const {
-    std::string at;
-    std::string rest(path);
-    for (int hops = 0; !rest.empty();) {
-        std::string part = next_part(rest);
-        if (part.empty() || part == ".") continue;
-        if (part == "..") {
-            at = parent(at);
-            continue;
-        }
-        std::string next = at.empty() ? part : cat(at, '/', part);
-        auto target = TRY(link_target(root_.get(), next));
-        if (!target) {
-            at = std::move(next);
-            continue;
-        }
-        if (++hops > most_hops) return failure(ELOOP, path);
-        if (target->starts_with('/')) at.clear();
-        rest = cat(*target, '/', rest);
-    }
-    return at;
+    const int root = root_.get();
+    return follow_links(path, link_target, &root);
 }
 
 Result<void> RealSysfs::write(std::string_view path, std::string_view text) {
