@@ -5,8 +5,8 @@
 #include <sys/ioctl.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
-#include <span>
 
 #include "kernel/scsi_command.h"
 
@@ -41,51 +41,54 @@ constexpr std::size_t identify_size = 4096;
 /// One disk, and the room for its replies.
 struct Admin {
     int fd;
-    const ScsiRequest& request;
-    Buffer data = Buffer(most_scsi_data);
+    std::uint32_t timeout_ms;
+    std::uint8_t data[most_scsi_data];
 
-    Result<Bytes> send(std::uint8_t opcode, std::uint32_t nsid, std::uint32_t cdw10, std::size_t length) {
+    /// 0, an NVMe status, or -1 and errno.
+    int send(std::uint8_t opcode, std::uint32_t nsid, std::uint32_t cdw10, std::size_t length) {
         AdminCommand command;
         command.opcode = opcode;
         command.nsid = nsid;
         command.cdw10 = cdw10;
-        command.address = reinterpret_cast<std::uintptr_t>(data.data());
+        command.address = reinterpret_cast<std::uintptr_t>(data);
         command.data_length = static_cast<std::uint32_t>(length);
-        command.timeout_ms = static_cast<std::uint32_t>(request.timeout.count());
-        const int status = ::ioctl(fd, static_cast<int>(ioctl_admin), &command);
-        if (status < 0) return fail_errno("NVMe");
-        if (status > 0) return fail(EIO, "NVMe: status ", status);
-        return Bytes(data).first(length);
+        command.timeout_ms = timeout_ms;
+        return ::ioctl(fd, static_cast<int>(ioctl_admin), &command);
+    }
+    void give(std::string& text, std::size_t at, std::size_t length) const {
+        text.append(reinterpret_cast<const char*>(data) + at, length);
     }
 };
 
-Result<Buffer> ask(Admin admin) {
-    auto controller = TRY(admin.send(identify, 0, 1, identify_size));
-    Buffer reply{controller[76]};
-    const std::size_t groups = le32(controller.subspan(348));
-    if ((reply[0] & 8) == 0) return reply;
+/// Appends the reply to `text`; what send() gives if a command failed.
+int ask(Admin& admin, std::string& text) {
+    if (int bad = admin.send(identify, 0, 1, identify_size)) return bad;
+    admin.give(text, 76, 1);
+    if ((admin.data[76] & 8) == 0) return 0;
+    const std::size_t groups = le32(Bytes(admin.data).subspan(348));
     const int nsid = ::ioctl(admin.fd, static_cast<int>(ioctl_namespace_id), 0);
-    if (nsid <= 0) return fail_errno("NVMe");
-    auto one = TRY(admin.send(identify, static_cast<std::uint32_t>(nsid), 0, identify_size));
-    reply.insert(reply.end(), one.begin() + 92, one.begin() + 96);
+    if (nsid < 0) return nsid;
+    if (int bad = admin.send(identify, static_cast<std::uint32_t>(nsid), 0, identify_size)) return bad;
+    admin.give(text, 92, 4);
     // A header of 16 bytes, and 32 for each group without its namespaces.
     const std::size_t length = 16 + 32 * std::min(groups, (most_scsi_data - 16) / 32);
     constexpr std::uint32_t page_of_groups = 0x0c | 1 << 8;
-    auto log = TRY(admin.send(get_log_page, 0xffffffff,
-                              page_of_groups | static_cast<std::uint32_t>(length / 4 - 1) << 16, length));
-    reply.insert(reply.end(), log.begin(), log.end());
-    return reply;
+    const auto dwords = static_cast<std::uint32_t>(length / 4 - 1) << 16;
+    if (int bad = admin.send(get_log_page, 0xffffffff, page_of_groups | dwords, length)) return bad;
+    admin.give(text, 0, length);
+    return 0;
 }
 
 }  // namespace
 
 std::string nvme_ana_ask_and_wait(const Nodes& nodes, const ScsiRequest& request) {
     auto device = nodes.open_device(NodeKind::block, request.dev, request.disk, O_RDONLY);
-    auto reply = device ? ask(Admin{.fd = device->get(), .request = request}) : std::unexpected(device.error());
-    if (!reply) return cat("error ", reply.error().code, ' ', reply.error().what);
+    if (!device) return cat("error ", device.error().code, ' ', device.error().what);
+    Admin admin{.fd = device->get(), .timeout_ms = static_cast<std::uint32_t>(request.timeout.count()), .data = {}};
     std::string text = "answer 0 0 0 0 0\n";
-    text.append(reply->begin(), reply->end());
-    return text;
+    const int bad = ask(admin, text);
+    if (bad > 0) return cat("error ", EIO, " NVMe: status ", bad);
+    return bad < 0 ? cat("error ", errno, " NVMe: ", std::strerror(errno)) : text;
 }
 
 }  // namespace rdm

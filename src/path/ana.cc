@@ -25,11 +25,10 @@ Prioritized by_state(unsigned state) {
         case 2:
             return {10, "ANA: non-optimized"};
         case 3:
-            return {1, "ANA: inaccessible"};
+        case 15:
+            return {1, state == 3 ? "ANA: inaccessible" : "ANA: change"};
         case 4:
             return {0, "ANA: persistent loss"};
-        case 15:
-            return {1, "ANA: change"};
         default:
             return {-1, cat("ANA: state ", state)};
     }

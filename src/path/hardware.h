@@ -15,10 +15,7 @@ public:
 
 private:
     struct Kind {
-        std::string vendor;
-        std::string product;
-        std::string revision;
-        bool has_revision;
+        std::string key;
         std::vector<const Section*> devices;
     };
     std::vector<Kind> kinds_;

@@ -15,10 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         Prioritized got;
         int most;
     } rows[] = {
-        {prioritized_by_ana(answer), 50},
-        {prioritized_by_rdac(answer), 14},
-        {prioritized_by_clariion(answer), 257},
-        {prioritized_by(Prioritizer::ontap, answer), 4},
+        {prioritized_by_ana(answer), 50},       {prioritized_by_rdac(answer), 14},
+        {prioritized_by_clariion(answer), 257}, {prioritized_by(Prioritizer::ontap, answer), 4},
         {prioritized_by_proxy(answer), 4},
     };
     for (const auto& row : rows)
