@@ -64,8 +64,8 @@ Result<void> take_config_option(Options& options, std::string_view word, Words& 
     } else if (word == "--config-dir") {
         options.config_directory = TRY(next_of(words, word, "a directory"));
     } else if (word == "--hardware") {
-        options.hardware.assign(1, std::string(TRY(next_of(words, word, "a vendor and a product"))));
-        options.hardware.emplace_back(TRY(next_of(words, word, "a vendor and a product")));
+        options.vendor = TRY(next_of(words, word, "a vendor and a product"));
+        options.product = TRY(next_of(words, word, "a vendor and a product"));
     } else if (word == "--like") {
         auto version = TRY(next_of(words, word, "a version of multipath-tools"));
         options.like = generation_named(version);

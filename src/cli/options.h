@@ -23,10 +23,11 @@ struct Options {
     std::optional<std::chrono::seconds> timeout{};  ///< wait: at most so long, 0 looks once; none: without a limit
     bool json = false;                              ///< list
     // config:
-    std::optional<Generation> like{};  ///< none: what the image was built for
-    std::string config_file = "/etc/multipath.conf";
-    std::string config_directory = "/etc/multipath/conf.d";
-    std::vector<std::string> hardware{};  ///< vendor and product, or nothing
+    std::optional<Generation> like{};                      ///< none: what the image was built for
+    std::string_view config_file = "/etc/multipath.conf";  ///< lent by the command line, as what follows
+    std::string_view config_directory = "/etc/multipath/conf.d";
+    std::optional<std::string_view> vendor{};  ///< and product: of one array
+    std::string_view product{};
     bool check = false;
     bool operator==(const Options&) const = default;
 };

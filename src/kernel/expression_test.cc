@@ -30,7 +30,7 @@ std::string ours(const std::string& pattern, const std::vector<std::string>& tex
 
 std::string any(std::mt19937& chance, const std::vector<std::string>& pieces, unsigned most) {
     std::string text;
-    for (unsigned left = chance() % (most + 1); left > 0; --left) text += pieces[chance() % pieces.size()];
+    for (auto left = chance() % (most + 1); left > 0; --left) text += pieces[chance() % pieces.size()];
     return text;
 }
 
