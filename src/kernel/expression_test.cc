@@ -43,7 +43,7 @@ TEST(Expression, AsGlibc) {
                                              "]", "[", "(", "{", ".", "\xc3", "\\", "^", "$", "*"};
     std::mt19937 chance(1);
     int sound = 0;
-    for (int i = 0; i < 20000; ++i) {
+    for (int i = 0; i < 6000; ++i) {
         auto pattern = any(chance, patterns, 9);
         // Without back references, and without "{1\,2}", which glibc takes for "{1,2}".
         auto slash = pattern.find('\\');
@@ -57,7 +57,7 @@ TEST(Expression, AsGlibc) {
         ASSERT_EQ(ours(pattern, texts), want) << pattern;
         sound += want != "-";
     }
-    EXPECT_GT(sound, 5000);
+    EXPECT_GT(sound, 1500);
 }
 
 TEST(Expression, Users) {
