@@ -2,7 +2,6 @@
 #include "cli/config_text.h"
 
 #include "base/text.h"
-#include "cli/columns.h"
 #include "config/value.h"
 
 namespace rdm {
@@ -72,20 +71,18 @@ std::string config_text(const Config& config) {
 
 std::string hardware_text(const Config& config, const Hardware& hardware) {
     auto devices = matching_devices(config, hardware);
-    std::vector<std::vector<std::string>> rows;
+    std::string lines;
     for (const Section* entry : devices)
-        rows.push_back({cat("device ", safe(entry->value(Keyword::vendor)), ' ', safe(entry->value(Keyword::product))),
-                        "", text(config, entry->source)});
+        lines += cat("# ", text(config, entry->source), ": ", safe(entry->value(Keyword::vendor)), ' ',
+                     safe(entry->value(Keyword::product)), '\n');
     for (auto keyword : keywords_of(SectionKind::device)) {
         if (keyword <= Keyword::product_blacklist) continue;
         auto chosen = choose(config, keyword, {.devices = devices});
-        if (chosen.setting || !chosen.value.empty())
-            rows.push_back({std::string(text(keyword)),
-                            written(value_kind(config.generation, keyword), escape(chosen.value)),
-                            chosen.setting ? text(config, chosen.setting->source) : "default"});
+        if (!chosen.setting && chosen.value.empty()) continue;
+        lines += line(config, keyword, chosen.value);
+        lines.back() = ' ';
+        lines += cat(" # ", chosen.setting ? text(config, chosen.setting->source) : "default", '\n');
     }
-    std::string lines;
-    for (const auto& row : columns(rows)) lines += row + '\n';
     return lines;
 }
 

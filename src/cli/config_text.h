@@ -12,8 +12,8 @@ namespace rdm {
 /// uid and gid are decimal here, uid_attrs is in quotes, and every device of a blacklist has its braces.
 [[nodiscard]] std::string config_text(const Config& config);
 
-/// What applies to one array: the entries that match it, the one that counts first at the top, and each keyword that
-/// has a value for its disks, with who says so.
+/// What applies to one array: each keyword that has a value for its disks, in multipath.conf's syntax, with who says so
+/// behind it as a comment. At the top, as comments, the entries that match, the one that counts first the first.
 [[nodiscard]] std::string hardware_text(const Config& config, const Hardware& hardware);
 
 }  // namespace rdm

@@ -32,10 +32,7 @@ Ended show_config(const Options& options, const Files& files) {
         if (problem.severity >= least) ended.status = Exit::usage;
     }
     if (options.check) return ended;
-    if (options.hardware.empty())
-        ended.output = config_text(config);
-    else
-        ended.output = hardware_text(config, {options.hardware[0], options.hardware[1], {}});
+    ended.output = options.vendor ? hardware_text(config, {*options.vendor, options.product, {}}) : config_text(config);
     return ended;
 }
 

@@ -94,7 +94,7 @@ Result<void> take_like(Options& options, std::optional<std::string_view> value) 
 /// The vendor; the product is the next word.
 Result<void> take_hardware(Options& options, std::optional<std::string_view> value) {
     if (!value) return fail(EINVAL, "--hardware needs a vendor and a product");
-    options.hardware.assign(1, std::string(*value));
+    options.vendor = *value;
     return {};
 }
 
@@ -171,8 +171,8 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::version:
             break;
         case Verb::config:
-            if (options.hardware.size() != 1) break;
-            options.hardware.emplace_back(word);
+            if (!options.vendor || options.product) break;
+            options.product = word;
             return {};
     }
     return fail(EINVAL, quoted(word), " is too many; it takes no ",
@@ -195,7 +195,7 @@ Result<Options> parse_verb(Verb verb, Words words) {
         }
     }
     if (verb == Verb::claim && !options.subject) return fail(EINVAL, "needs a device");
-    if (options.hardware.size() == 1) return fail(EINVAL, "--hardware needs a vendor and a product");
+    if (options.vendor && !options.product) return fail(EINVAL, "--hardware needs a vendor and a product");
     return options;
 }
 

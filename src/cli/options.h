@@ -25,10 +25,11 @@ struct Options {
     bool anonymous = false;                         ///< snapshot: serial numbers masked
     std::optional<std::string> snapshot{};  ///< list, plan, explain, snapshot: on this file, "-" is standard input
     // config:
-    std::optional<Generation> like{};  ///< none: what the image was built for
-    std::string config_file = "/etc/multipath.conf";
-    std::string config_directory = "/etc/multipath/conf.d";
-    std::vector<std::string> hardware{};  ///< vendor and product, or nothing
+    std::optional<Generation> like{};                      ///< none: what the image was built for
+    std::string_view config_file = "/etc/multipath.conf";  ///< lent by the command line, as what follows
+    std::string_view config_directory = "/etc/multipath/conf.d";
+    std::optional<std::string_view> vendor{};  ///< and product: of one array
+    std::string_view product{};
     bool check = false;
     bool operator==(const Options&) const = default;
 };

@@ -36,7 +36,7 @@ TEST(Options, Good) {
         {{"config"}, {.verb = Verb::config}},
         {{"config", "--like", "0.9.4", "--check"}, {.verb = Verb::config, .like = Generation::v0_9, .check = true}},
         {{"config", "--config", "a", "--config-dir", "b", "--hardware", "V", "P 1"},
-         {.verb = Verb::config, .config_file = "a", .config_directory = "b", .hardware = {"V", "P 1"}}},
+         {.verb = Verb::config, .config_file = "a", .config_directory = "b", .vendor = "V", .product = "P 1"}},
         {{"snapshot", "--anonymous"}, {.verb = Verb::snapshot, .anonymous = true}},
         {{"snapshot", "--snapshot", "-"}, {.verb = Verb::snapshot, .snapshot = "-"}},
         {{"list", "--snapshot=a", "--json"}, {.verb = Verb::list, .json = true, .snapshot = "a"}},

@@ -7,20 +7,16 @@ namespace rdm {
 
 namespace {
 
-struct Abbreviation {
-    char name[10];
-    char words[130];
-};
-constexpr Abbreviation abbreviations[] = {
-    {"multibus", "group multibus"},
-    {"serial", "group group_by_serial"},
-    {"by_prio", "group group_by_prio"},
-    {"tpgs", "by_prio failback immediate"},
-    {"alua", "tpgs prio alua"},
-    {"alua+", "alua handler alua"},
-    {"rdac",
-     R"(tpgs prio rdac path_checker rdac handler rdac retry 30 features "2 pg_init_retries 50" product_blacklist "Universal Xport")"},
-};
+/// One a line: the word, and what it stands for.
+constexpr std::string_view abbreviations =
+    "multibus group multibus\n"
+    "serial group group_by_serial\n"
+    "by_prio group group_by_prio\n"
+    "tpgs by_prio failback immediate\n"
+    "alua tpgs prio alua\n"
+    "alua+ alua handler alua\n"
+    "rdac tpgs prio rdac path_checker rdac handler rdac retry 30 features \"2 pg_init_retries 50\" "
+    "product_blacklist \"Universal Xport\"\n";
 
 char last_digit(Generation generation) { return text(generation).back(); }
 
@@ -35,7 +31,7 @@ public:
         while (at < words.size()) {
             auto word = words[at++];
             if (auto meaning = meaning_of(word); !meaning.empty())
-                add(config_tokens(meaning), 0);
+                add(meaning, 1);
             else
                 add(word, config_value(words, at));
         }
@@ -44,10 +40,12 @@ public:
     [[nodiscard]] Section section() && { return std::move(section_); }
 
 private:
-    static std::string_view meaning_of(std::string_view word) {
-        for (const auto& one : abbreviations)
-            if (word == one.name) return one.words;
-        return {};
+    /// The line of an abbreviation, empty for other words.
+    static std::vector<std::string_view> meaning_of(std::string_view word) {
+        ConfigLexer lexer(abbreviations);
+        auto line = lexer.next();
+        while (!line.tokens.empty() && line.tokens.front() != word) line = lexer.next();
+        return std::move(line.tokens);
     }
 
     void add(std::string_view word, std::string value) {

@@ -86,8 +86,8 @@ public:
                 if (block == Block::file) notice(seen, static_cast<std::size_t>(inner - blocks), name);
                 enter(inner->block);
             } else {
-                std::size_t at = 1;
-                set(block, section, name, config_value(line.tokens, at), seen);
+                std::size_t at = 1;  // a section's name, where it is none, may stand alone
+                set(block, section, name, line.tokens.size() > at ? config_value(line.tokens, at) : "", seen);
             }
         }
         if (block == Block::file || ended_) return;

@@ -93,9 +93,9 @@ TEST(ReadConfig, MapsMerge) {
     EXPECT_EQ(read.multipaths[1].find(Keyword::uid), nullptr);  // the later one has a mode
     EXPECT_EQ(
         problems(read),
-        "m:/etc/multipath.conf:15: wwid: expected in this section; ignored\n"
         "w:/etc/multipath.conf:11: b: has a section before, in /etc/multipath.conf:2; what that sets and this does "
         "not counts too\n"
+        "m:/etc/multipath.conf:15: wwid: expected in this section; ignored\n"
         "m:/etc/multipath.conf:4: alias: x is the alias of a in /etc/multipath.conf:9; ignored\n");
 }
 
@@ -121,6 +121,9 @@ TEST(ReadConfig, Problems) {
         {"devices {\ndevice {\nvendor A\n",
          "m:/etc/multipath.conf:3: device: a } was expected for line 2; it ends with the file\n"
          "m:/etc/multipath.conf:2: vendor and product: expected in this section; ignored\n"},
+        {"devices {\ndevice {\nvendor A\ndevice\nproduct B\n}\n}\n",
+         "m:/etc/multipath.conf:4: device: a { was expected behind it; the section begins all the same\n"
+         "m:/etc/multipath.conf:4: device: not known in this section; ignored\n"},
         {"blacklist {\nwwid \"(\"\n}\n",
          "e:/etc/multipath.conf:2: wwid: a regular expression was expected, not \"(\"; ignored\n"},
         {"defaults {\npartition_delimiter /\n}\n",

@@ -164,8 +164,8 @@ ConfigValue mode_value(std::string_view text) {
 
 /// Groups too are looked up among the users: so does multipath-tools.
 ConfigValue user_value(std::string_view text, const Files& files) {
-    auto passwd = files.read("/etc/passwd");
-    for (auto line : lines(passwd ? *passwd : std::string{})) {
+    const auto users = files.read("/etc/passwd").value_or("");
+    for (auto line : lines(users)) {
         auto first = line.find(':');
         auto second = line.find(':', std::min(first, line.size()) + 1);
         if (second == std::string_view::npos || line.substr(0, first) != text || text.empty()) continue;

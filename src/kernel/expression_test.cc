@@ -30,7 +30,7 @@ std::string ours(const std::string& pattern, const std::vector<std::string>& tex
 
 std::string any(std::mt19937& chance, const std::vector<std::string>& pieces, unsigned most) {
     std::string text;
-    for (unsigned left = chance() % (most + 1); left > 0; --left) text += pieces[chance() % pieces.size()];
+    for (auto left = chance() % (most + 1); left > 0; --left) text += pieces[chance() % pieces.size()];
     return text;
 }
 
@@ -43,7 +43,7 @@ TEST(Expression, AsGlibc) {
                                              "]", "[", "(", "{", ".", "\xc3", "\\", "^", "$", "*"};
     std::mt19937 chance(1);
     int sound = 0;
-    for (int i = 0; i < 20000; ++i) {
+    for (int i = 0; i < 6000; ++i) {
         auto pattern = any(chance, patterns, 9);
         // Without back references, and without "{1\,2}", which glibc takes for "{1,2}".
         auto slash = pattern.find('\\');
@@ -57,7 +57,7 @@ TEST(Expression, AsGlibc) {
         ASSERT_EQ(ours(pattern, texts), want) << pattern;
         sound += want != "-";
     }
-    EXPECT_GT(sound, 5000);
+    EXPECT_GT(sound, 1500);
 }
 
 TEST(Expression, Users) {
