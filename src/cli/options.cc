@@ -171,7 +171,7 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::version:
             break;
         case Verb::config:
-            if (!options.vendor || options.product) break;
+            if (!options.vendor || !options.product.empty()) break;
             options.product = word;
             return {};
     }
@@ -195,7 +195,7 @@ Result<Options> parse_verb(Verb verb, Words words) {
         }
     }
     if (verb == Verb::claim && !options.subject) return fail(EINVAL, "needs a device");
-    if (options.vendor && !options.product) return fail(EINVAL, "--hardware needs a vendor and a product");
+    if (options.vendor && options.product.empty()) return fail(EINVAL, "--hardware needs a vendor and a product");
     return options;
 }
 
