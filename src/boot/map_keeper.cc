@@ -199,10 +199,24 @@ void MapKeeper::finish_reading(std::string_view wwid, Reading& reading, const Wo
     read_later(live ? live->name : wwid, reading, table.error());
 }
 
+/// What is set below the paths before their tables are loaded.
+std::vector<SysfsWrite> MapKeeper::writes_before(const std::vector<DmAction>& actions) const {
+    std::vector<SysfsWrite> all;
+    for (const auto& action : actions) {
+        auto map = std::ranges::find(decided_.maps, action.name, &Map::name);
+        if (action.table.empty() || map == decided_.maps.end()) continue;
+        auto writes = timeouts(*map, rules_, doors_.sysfs);
+        all.insert(all.end(), std::make_move_iterator(writes.begin()), std::make_move_iterator(writes.end()));
+    }
+    return all;
+}
+
 void MapKeeper::start_batch(std::vector<DmAction> actions) {
-    auto& dm = doors_.dm;
-    auto worker =
-        doors_.workers.start([&dm, actions] { return encode(dm.apply(actions, udev_patience)); }, batch_deadline);
+    auto work = [&dm = doors_.dm, &sysfs = doors_.sysfs, actions, writes = writes_before(actions)] {
+        for (const auto& write : writes) (void)sysfs.write(write.path, write.value);  // not every driver takes them
+        return encode(dm.apply(actions, udev_patience));
+    };
+    auto worker = doors_.workers.start(std::move(work), batch_deadline);
     if (!worker) return give_up(actions, worker.error());
     applying_ = Batch{*worker, std::move(actions)};
 }

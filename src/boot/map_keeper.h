@@ -11,6 +11,7 @@
 #include "map/map.h"
 #include "map/partition.h"
 #include "map/plan.h"
+#include "map/timeouts.h"
 
 namespace rdm {
 
@@ -79,6 +80,7 @@ private:
     void drop_reading(std::string_view wwid);
     void read_later(std::string_view name, Reading& reading, const Error& error);
     void finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done);
+    [[nodiscard]] std::vector<SysfsWrite> writes_before(const std::vector<DmAction>& actions) const;
     void start_batch(std::vector<DmAction> actions);
     void finish_batch(const WorkDone& done);
     void give_up(const std::vector<DmAction>& actions, const Error& error);

@@ -84,6 +84,8 @@ void PathWatch::appear(std::string_view name) {
     vanish(name);
     Watched& watched = watched_[std::string(name)];
     watched.probe = std::move(*probe);
+    if (asking_ == Asking::again && !watched.probe.path.wwid_differs.empty())
+        doors_.log.warn(name, ": ", watched.probe.path.wwid_differs, "; going on with udev's");
     watched.next_check = doors_.events.now() + interval(watched.probe.path);
     changed_ = true;
     ask(watched);

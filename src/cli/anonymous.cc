@@ -61,8 +61,8 @@ std::string from_bytes(Bytes bytes) { return {bytes.begin(), bytes.end()}; }
 
 /// The bytes of an entry that is written in hex.
 std::optional<Buffer> bytes_in(std::string_view value) {
-    auto hex = value.find("hex ");
-    return hex <= 2 ? machine_hex(value.substr(hex + 4)) : std::nullopt;
+    auto hex = value.find("hex");
+    return hex <= 2 ? machine_hex(value.substr(hex + 3)) : std::nullopt;
 }
 
 class Finder {
@@ -206,7 +206,7 @@ Snapshot Masks::snapshot(const Snapshot& all) const {
             continue;
         }
         auto page = machine_hex(replaced(hex(bytes_of(text(from_bytes(*bytes)))), digits, nullptr)).value_or(Buffer{});
-        masked[key] = value.starts_with('=') ? machine_file(from_bytes(page)) : cat("hex ", machine_hex_text(page));
+        masked[key] = value.starts_with('=') ? machine_file(from_bytes(page)) : cat("hex", machine_hex_text(page));
     }
     return masked;
 }

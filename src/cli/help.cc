@@ -25,6 +25,7 @@ usage: rdmpath VERB [OPTION...] [WORD...]
   snapshot [--anonymous]          this machine as a text; list, plan and explain
                                   take --snapshot FILE and decide on it
   --version, --help               and "rdmpath VERB --help" for one verb
+
 Without a WWID: all disks with two paths or more.
 exit status: 0 done; 1 not (all) there; 2 wrong usage or configuration;
              3 the kernel or a device refused

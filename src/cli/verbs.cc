@@ -40,6 +40,12 @@ Rules rules_of(const Options& options, const CommandLine& command_line, const Do
     return read_rules(doors.files, command_line, options.wwids.empty() ? command_line.wwids : options.wwids);
 }
 
+/// The boot goes on as it would with multipathd, but somebody should know.
+void report_problems(const Rules& rules, Log& log) {
+    for (const auto& problem : rules.config.problems) log.warn(problem.text);
+    for (const auto& problem : rules.bindings.problems) log.warn(problem);
+}
+
 Ended verdict(const Engine& engine, const Rules& rules) {
     auto missing = engine.missing();
     if (missing.empty() && !engine.nothing_to_do()) return {};
@@ -56,6 +62,7 @@ Ended verdict(const Engine& engine, const Rules& rules) {
 
 Ended assemble(const Options& options, const CommandLine& command_line, Doors doors) {
     auto rules = rules_of(options, command_line, doors);
+    report_problems(rules, doors.log);
     Engine engine(doors, rules, Duty::assemble);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
     return verdict(engine, rules);
@@ -88,6 +95,7 @@ void report_missing(const Engine& engine, const Rules& rules, const CommandLine&
 Ended run(const CommandLine& command_line, Doors doors) {
     if (!command_line.on) return {};
     auto rules = read_rules(doors.files, command_line, command_line.wwids);
+    report_problems(rules, doors.log);
     doors.log.info(waiting_for(rules));
     Engine engine(doors, rules, Duty::run);
     if (auto worked = engine.work(doors.events.now() + command_line.timeout); !worked) return failed(worked.error());

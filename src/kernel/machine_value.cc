@@ -95,7 +95,7 @@ KeyValue key_value(std::string_view line) {
 
 std::string_view take_word(std::string_view& rest) {
     rest = trim(rest);
-    auto word = rest.substr(0, rest.find(' '));
+    auto word = rest.substr(0, rest.find_first_of(" \n"));
     rest = trim(rest.substr(word.size()));
     return word;
 }
@@ -121,7 +121,7 @@ std::optional<std::string> machine_value(std::string_view text) {
         if (text.size() < 2 || !text.ends_with('"')) return std::nullopt;
         return unescape(text.substr(1, text.size() - 2));
     }
-    if (text == "hex" || text.starts_with("hex ")) {
+    if (auto rest = text; take_word(rest) == "hex") {
         auto bytes = machine_hex(text.substr(3));
         if (!bytes) return std::nullopt;
         return std::string(bytes->begin(), bytes->end());
@@ -132,7 +132,7 @@ std::optional<std::string> machine_value(std::string_view text) {
 
 std::string machine_value_text(std::string_view bytes) {
     if (plain(bytes)) return std::string(bytes.substr(0, bytes.size() - 1));
-    return all(bytes, is_readable) ? machine_quoted(bytes) : cat("hex ", machine_hex_text(bytes_of(bytes)));
+    return all(bytes, is_readable) ? machine_quoted(bytes) : cat("hex", machine_hex_text(bytes_of(bytes)));
 }
 
 Error machine_error(std::string_view text) {
@@ -205,8 +205,7 @@ std::string machine_hex_text(Bytes bytes) {
     std::string text;
     for (std::size_t at = 0; at < bytes.size(); ++at) {
         if (bytes.size() > row && at % row == 0) text += "\n   ";
-        if (at % row != 0 || bytes.size() > row) text += ' ';
-        text += hex_byte(bytes[at]);
+        text += cat(' ', hex_byte(bytes[at]));
     }
     return text;
 }
@@ -252,7 +251,7 @@ std::string machine_answer_text(const MachineAnswer& all) {
         return cat("sense ", hex_byte(answer.sense->key).substr(1), ' ', hex_byte(answer.sense->asc), ' ',
                    hex_byte(answer.sense->ascq));
     if (answer.status != 0) return cat("status 0x", hex_byte(answer.status));
-    return answer.data.empty() ? "good" : cat("hex ", machine_hex_text(answer.data));
+    return answer.data.empty() ? "good" : cat("hex", machine_hex_text(answer.data));
 }
 
 std::optional<Milliseconds> machine_time(std::string_view text) {

@@ -67,7 +67,7 @@ std::string_view take_word(std::string_view& rest);
 
 /// "00 83 0014": pairs of hex digits, blanks between pairs as one likes; nullopt for anything else.
 [[nodiscard]] std::optional<Buffer> machine_hex(std::string_view text);
-/// "00 83 00 14"; more than 32 bytes go to indented lines of their own.
+/// " 00 83 00 14"; more than 32 bytes go to indented lines of their own.
 [[nodiscard]] std::string machine_hex_text(Bytes bytes);
 
 /// What a disk answers, but for when: "good", "hex …" (good, with data), "sense 2 04 0b", "status 0x18", "host 0x01",

@@ -77,6 +77,19 @@ TEST(Snapshot, TextAndValueAreTheSame) {
     EXPECT_EQ(snapshot_text(Snapshot(*all)), sample);
 }
 
+TEST(Snapshot, LongPagesGoToLinesOfTheirOwn) {
+    std::string digits;
+    for (int i = 0; i < 40; ++i) digits += " ab";
+    auto all = parse_snapshot(cat("rdmpath machine 1\n[disk a]\nat = h/a\nvpd 83 = hex", digits, "\nx = hex", digits));
+    ASSERT_TRUE(all) << all.error().what;
+    auto text = snapshot_text(Snapshot(*all));
+    EXPECT_TRUE(text.contains("\nx = hex\n    ab ab")) << text;
+    EXPECT_EQ(machine_value(std::string_view(all->at("sysfs devices/h/a/x")).substr(2)), std::string(40, '\xab'));
+    auto again = parse_snapshot(text);
+    ASSERT_TRUE(again) << again.error().what;
+    EXPECT_EQ(*again, *all);
+}
+
 TEST(Snapshot, AnyByteOfAFileSurvives) {
     Snapshot all;
     auto& bytes = all["file /etc/x"];

@@ -74,26 +74,28 @@ void absorb_facts(Probe& probe, QuestionOf question, const ScsiAnswer& answer) {
     }
     if (!answer.good()) return;
     if (question == &Probe::inquiry) absorb_inquiry(probe, answer.data);
-    if (question == &Probe::page_83) absorb_vpd83(probe, answer.data);
-    if (question == &Probe::page_80) probe.path.serial = serial_from_vpd80(answer.data).value_or("");
+    if (question == &Probe::page_83) {
+        probe.pages.in_sysfs = false;
+        absorb_vpd83(probe, answer.data);
+    }
+    if (question == &Probe::page_80) absorb_vpd80(probe, answer.data);
 }
 
 void absorb_page_list(Probe& probe, Bytes page) { probe.lists_rdac_page = has(codes_of(page), 0xc9); }
 
 void absorb_vpd83(Probe& probe, Bytes page) {
-    auto& path = probe.path;
-    auto wwid = wwid_from_vpd83(page);
-    const auto* way = vendor_way(path.vendor, path.product);
-    if (way && (!wwid || !*wwid)) {
-        auto vendors = way->wwid(page);
-        if (vendors && *vendors) wwid = std::move(vendors);
-    }
-    path.wwid = wwid && *wwid ? (*wwid)->text : "";
-    path.wwid_from = !wwid ? wwid.error().what : *wwid ? (*wwid)->from : "VPD 83h: names no logical unit";
-    path.port_group = target_port_from_vpd83(page).group;
+    probe.pages.vpd83.assign(page.begin(), page.end());
+    probe.path.port_group = target_port_from_vpd83(page).group;
+    decide_wwid(probe);
+}
+
+void absorb_vpd80(Probe& probe, Bytes page) {
+    probe.path.serial = serial_from_vpd80(page).value_or("");
+    probe.pages.vpd80.assign(page.begin(), page.end());
 }
 
 void absorb_inquiry(Probe& probe, Bytes data) {
+    probe.pages.inquiry.assign(data.begin(), data.end());
     if (data.size() > 5) probe.tpgs = static_cast<Tpgs>(data[5] >> 4 & 3);
 }
 

@@ -15,13 +15,15 @@ std::string incomplete(Generation generation, Path& path, std::string_view missi
     return "";
 }
 
-std::string excluded(const Sysfs& sysfs, const Rules& rules, const Path& path, const std::string& product) {
+std::string excluded(const Sysfs& sysfs, const Rules& rules, const Path& path, const std::string& product,
+                     std::span<const std::string> properties, std::string_view uid_attribute) {
     const Config& config = rules.config;
     if (sysfs.word(cat("block/", path.name, "/hidden")) == "1") return "hidden";
     if (auto verdict = judge_devnode(config, path.name); verdict.blacklisted()) return verdict.why;
     auto usb = choose(config, Keyword::allow_usb_devices, {});
     if (path.transport == Transport::usb && !usb.yes())
         return cat("USB: ", text(config, Keyword::allow_usb_devices, usb));
+    if (auto verdict = judge_property(config, properties, uid_attribute); verdict.blacklisted()) return verdict.why;
     if (auto verdict = judge_device(config, path.vendor, product); verdict.blacklisted()) return verdict.why;
     auto verdict = judge_protocol(config, std::string(protocol_name(path)));
     return verdict.blacklisted() ? verdict.why : "";

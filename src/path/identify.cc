@@ -4,13 +4,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "config/lookup.h"
 #include "path/excluded.h"
 #include "path/fixed_priority.h"
 #include "path/nvme.h"
 #include "path/questions.h"
 #include "path/transport.h"
 #include "path/vpd80.h"
+#include "path/udev_properties.h"
 #include "path/vpd83.h"
+#include "path/wwid.h"
 
 namespace rdm {
 
@@ -80,16 +83,44 @@ void look_at_state(const Sysfs& sysfs, Probe& probe) {
     look_at_access(sysfs, probe, device);
 }
 
+/// The udev property that holds the WWID. Source: decisions.md 1.1.
+std::string_view uid_attribute(const Config& config, const Path& path) {
+    auto by_name = uid_attribute_by_name(choose(config, Keyword::uid_attrs, {}).value, path.name);
+    if (by_name) return *by_name;
+    return choose(config, Keyword::uid_attribute, {.devices = path.hardware}).value;
+}
+
+/// The names of all that udev knows of the disk, or will know of it by the pages that are in sysfs.
+std::vector<std::string> property_names(const Sysfs& sysfs, const Probe& probe) {
+    const auto& path = probe.path;
+    auto known = read_udev_properties(*probe.files, sysfs, path.dev, path.sys_path);
+    if (!known) {
+        std::string pages[3];
+        const char* names[] = {"inquiry", "vpd_pg80", "vpd_pg83"};
+        for (int n = 0; n < 3; ++n)
+            pages[n] = sysfs.read(cat("block/", path.name, "/device/", names[n])).value_or("");
+        known = expected_properties(probe.rules->flavour, {bytes_of(pages[0]), bytes_of(pages[1]), bytes_of(pages[2])});
+    }
+    std::vector<std::string> names;
+    for (auto& one : *known) names.push_back(std::move(one.name));
+    return names;
+}
+
+void look_at_udev(const Sysfs& sysfs, Probe& probe) {
+    auto known = read_udev_properties(*probe.files, sysfs, probe.path.dev, probe.path.sys_path);
+    if (known) probe.udev_wwid = property(*known, probe.uid_attribute);
+}
+
 void look_at_pages(const Sysfs& sysfs, Probe& probe) {
     auto device = cat("block/", probe.path.name, "/device/");
-    if (auto page = sysfs.read(cat(device, "vpd_pg80"))) {
-        probe.path.serial = serial_from_vpd80(bytes_of(*page)).value_or("");
-    }
+    look_at_udev(sysfs, probe);
+    if (auto page = sysfs.read(cat(device, "vpd_pg80"))) absorb_vpd80(probe, bytes_of(*page));
     bool asked = probe.page_list.state != Question::State::needless;
     auto said = asked ? probe.path.wwid_from : "VPD 83h: not in sysfs, not asked for yet";
     auto page = sysfs.read(cat(device, "vpd_pg83"));
     bool shown = page && !page->empty();
     if (shown) absorb_vpd83(probe, bytes_of(*page));
+    if (!shown && probe.udev_wwid) decide_wwid(probe);
     if (!probe.path.wwid.empty()) {
         if (probe.page_list.state != Question::State::out) probe.page_list = {};
         return;
@@ -173,10 +204,12 @@ void identify_by_bus(Identification& with, Probe& probe) {
     Hardware hardware{path.vendor, product, is_nvme ? std::nullopt : std::optional<std::string_view>(path.revision)};
     path.hardware = with.known.devices(with.rules.config, hardware);
     if (probe.left_alone) return;
+    probe.uid_attribute = uid_attribute(with.rules.config, path);
     auto why = incomplete(with.rules.config.generation, path, missing);
-    if (why.empty()) why = excluded(with.sysfs, with.rules, path, product);
+    auto names = property_names(with.sysfs, probe);
+    if (why.empty()) why = excluded(with.sysfs, with.rules, path, product, names, probe.uid_attribute);
     if (!why.empty()) return leave_alone(probe, std::move(why));
-    if (is_nvme) return look_at_nvme_wwid(with.sysfs, path);
+    if (is_nvme) return look_at_nvme_wwid(with.sysfs, probe);
     look_at_pages(with.sysfs, probe);
 }
 
@@ -221,6 +254,7 @@ Result<Probe> identify(Identification& with, std::string_view disk_name) {
     if (!can_be_path(disk_name)) return fail(EINVAL, safe(disk_name), ": not a disk that can be a path");
     Probe probe;
     probe.rules = &with.rules;
+    probe.files = &with.files;
     auto& path = probe.path;
     path.name = disk_name;
     path.sys_path = TRY(sysfs.real_path(cat("block/", disk_name)), disk_name);
@@ -245,7 +279,7 @@ void recheck(Probe& probe, const Sysfs& sysfs) {
     }
     look_at_state(sysfs, probe);
     if (path.wwid.empty()) {
-        if (path.bus == Bus::nvme) look_at_nvme_wwid(sysfs, path);
+        if (path.bus == Bus::nvme) look_at_nvme_wwid(sysfs, probe);
         if (path.bus == Bus::scsi) look_at_pages(sysfs, probe);
     }
     ask_for_check(probe);

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "path/transport.h"
+#include "path/udev_properties.h"
 #include "path/vpd83.h"
+#include "path/wwid.h"
 
 namespace rdm {
 
@@ -66,9 +68,14 @@ void identify_nvme(const Sysfs& sysfs, Probe& probe) {
     if (auto reason = reason_to_leave(sysfs, path); !reason.empty()) leave_alone(probe, std::string(reason));
 }
 
-void look_at_nvme_wwid(const Sysfs& sysfs, Path& path) {
-    path.wwid = nvme_wwid(sysfs.word(cat("block/", path.name, "/wwid")).value_or(""));
-    path.wwid_from = path.wwid.empty() ? "sysfs wwid: empty" : "sysfs wwid";
+void look_at_nvme_wwid(const Sysfs& sysfs, Probe& probe) {
+    auto& path = probe.path;
+    auto udev = read_udev_properties(*probe.files, sysfs, path.dev, path.sys_path);
+    auto disk = wwid_of_nvme(udev ? &*udev : nullptr, probe.uid_attribute,
+                             sysfs.word(cat("block/", path.name, "/wwid")).value_or(""));
+    path.wwid = std::move(disk.wwid.text);
+    path.wwid_from = std::move(disk.wwid.from);
+    path.wwid_differs = std::move(disk.differs);
 }
 
 }  // namespace rdm

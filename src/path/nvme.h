@@ -14,7 +14,7 @@ namespace rdm {
 void identify_nvme(const Sysfs& sysfs, Probe& probe);
 
 /// Its WWID alone, which the kernel may show later than the rest.
-void look_at_nvme_wwid(const Sysfs& sysfs, Path& path);
+void look_at_nvme_wwid(const Sysfs& sysfs, Probe& probe);
 
 /// sysfs `wwid` as multipath-tools uses it: at most 127 characters. One that is longer and of the form
 /// "nvme.VVVV-SERIAL-MODEL-NSID" loses the NUL bytes ("00") that fill serial and model; whatever is still too long is

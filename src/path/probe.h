@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.h"
 #include "config/rules.h"
+#include "kernel/files.h"
 #include "kernel/scsi.h"
 #include "path/alua.h"
 #include "path/checker.h"
@@ -21,6 +23,14 @@ struct Question {
     State state = State::needless;
     bool stale = false;  ///< out, but what it says will be too old to count
     int attempts = 0;    ///< how often it was sent
+};
+
+/// What the disk said of itself, until its WWID is known.
+struct HeldPages {
+    Buffer inquiry;
+    Buffer vpd80;
+    Buffer vpd83;
+    bool in_sysfs = true;  ///< page 83h is the kernel's copy
 };
 
 /// A path and how far asking it has come. `path` is always as good as the answers so far allow: pending until its
@@ -55,6 +65,10 @@ struct Question {
 struct Probe {
     Path path;
     const Rules* rules = nullptr;  ///< lent by identify()
+    const Files* files = nullptr;  ///< likewise; udev's database is there
+    std::string_view uid_attribute;  ///< the udev property that holds the WWID; the configuration's own
+    std::optional<std::string> udev_wwid;  ///< its value; nullopt: udev has not looked at the disk yet
+    HeldPages pages;
     Milliseconds timeout{30000};   ///< sysfs `timeout`: when the kernel gives a command up
     bool left_alone = false;       ///< not for us; path.excluded says why
     bool wwid_allowed = false;     ///< the WWID is known, and not blacklisted
@@ -88,6 +102,9 @@ struct Probe {
     Question nvme_ana;
 };
 
+/// Decides the WWID by udev's answer and the pages that are here.
+void decide_wwid(Probe& probe);
+
 /// Makes the disk one that is neither asked nor joined: path.excluded. Without a WWID it is its wwid_from too.
 void leave_alone(Probe& probe, std::string reason);
 
@@ -103,6 +120,7 @@ void doubt(Probe& probe);
 
 /// Folds pages in, from sysfs or from the disk.
 void absorb_vpd83(Probe& probe, Bytes page);
+void absorb_vpd80(Probe& probe, Bytes page);
 void absorb_inquiry(Probe& probe, Bytes data);
 void absorb_page_list(Probe& probe, Bytes page);
 
