@@ -84,7 +84,7 @@ bool take_designator(Found& found, const Reply& page, std::size_t place, const a
 
 /// Places of the page's designators, and what lies behind them while the page says that it goes on.
 bool next_place(std::size_t& place, const Reply& page) {
-    std::size_t last = (page[2] << 8 | page[3]) + 3u;
+    std::size_t last = page[2] * 256u + page[3] + 3u;
     place = place == 0 ? 4 : place + page[place + 3] + 4u;
     return place <= last && place < page.size();
 }
