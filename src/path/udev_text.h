@@ -5,8 +5,8 @@
 
 namespace rdm {
 
-// Text as udev and its programs make it fit for names of links. Source: systemd 252, src/shared/device-nodes.c,
-// udev-util.c and src/basic/utf8.c.
+// Text as udev and its programs make it fit for names of links, and as they print it. Source: systemd 252,
+// src/shared/device-nodes.c, udev-util.c and src/basic/utf8.c; sg3_utils 1.46, src/sg_inq.c.
 
 /// Letters, digits and #+-.:=@_
 [[nodiscard]] bool is_safe_in_node_name(char c);
@@ -17,7 +17,13 @@ namespace rdm {
 /// White space at the ends left out, runs of it as one "_"; then what is neither safe, "\x" nor UTF-8 as "_".
 [[nodiscard]] std::string safe_name(std::string_view text);
 
-/// What is neither safe nor UTF-8 as \xNN.
-[[nodiscard]] std::string encoded_name(std::string_view text);
+/// What is not safe as \xNN.
+[[nodiscard]] std::string escaped_name(std::string_view text);
+
+/// Adds a line: a name in two parts, "=", and a value.
+void print_property(std::string& out, std::string_view name, std::string_view more, std::string_view value);
+
+/// In place of a value that no decision depends on.
+inline constexpr std::string_view some_value = "?";
 
 }  // namespace rdm

@@ -20,8 +20,9 @@ struct Pages {
                            ///< rules see only the former, scsi_id asks by itself
 };
 
-/// The properties that udev's rules will give this disk, as far as they come from these pages. libmultipath: none.
-/// Source: rules of sg3-utils 1.46 and 1.48 (Debian 12 and 13) and of systemd 252, and the programs they call.
+/// The properties that udev's rules will give this disk, as far as they come from these pages. Blacklists go by names:
+/// values that no decision depends on are "?", and odd ports' own identifiers (UAS, SOP) are left out. libmultipath:
+/// none. Source: rules of sg3-utils 1.46 and 1.48 (Debian 12 and 13) and of systemd 252, and the programs they call.
 [[nodiscard]] UdevProperties expected_properties(WwidFlavour flavour, const Pages& pages);
 
 /// The WWID: libmultipath's own reading of page 83h, or the ID_SERIAL that udev's rules will find, cut to what

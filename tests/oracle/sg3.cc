@@ -158,12 +158,14 @@ UdevProperties theirs(const Sample& disk, SerialSources sources, const std::vect
     return properties;
 }
 
-std::string text(const UdevProperties& properties) {
+/// By name alone where we say no value. Port identifiers of UAS and SOP are left out by us, unit serial numbers by
+/// some.
+std::string text(const UdevProperties& properties, const UdevProperties& our) {
     std::string all;
     for (const auto& one : properties) {
-        // Words for types of devices that are no disks, and lines that only a terminal would read.
-        if (one.name.ends_with("_TYPE") || one.name.ends_with("_MD5")) continue;
-        all += cat(one.name, '=', one.value, '\n');
+        if (one.name.contains("_UAS_") || one.name.contains("_SOP_")) continue;
+        bool named = property(our, one.name) == "?";
+        all += cat(one.name, '=', named ? "?" : one.value, '\n');
     }
     return all;
 }
@@ -183,7 +185,14 @@ bool compare(std::string_view title, SerialSources sources, const char* path) {
         auto pages = Pages{.inquiry = disk.inquiry, .vpd80 = disk.vpd80, .vpd83 = disk.vpd83};
         (void)add_sg3_properties(our, pages, sources);
         report.count(property(our, "ID_SERIAL").empty() ? "without ID_SERIAL" : "with ID_SERIAL");
-        report.compare(cat(hex(disk.inquiry), ' ', hex(disk.vpd80), ' ', hex(disk.vpd83)), text(their), text(our));
+        std::string_view wanted;
+        if (property(their, "SCSI_IDENT_LUN_MD5").contains('=')) wanted = "MD5 without bytes hides the next line";
+        for (auto name : {"SCSI_VENDOR_ENC", "SCSI_MODEL_ENC"}) {
+            bool quoted = property(their, name).empty() && !property(our, name).empty();
+            if (quoted) wanted = "udev takes a quote in front of a name for its own";
+        }
+        report.compare(cat(hex(disk.inquiry), ' ', hex(disk.vpd80), ' ', hex(disk.vpd83)), text(their, our),
+                       text(our, our), wanted);
     }
     return report.end();
 }
