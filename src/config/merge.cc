@@ -34,15 +34,28 @@ bool is_owner(Keyword keyword) { return std::ranges::find(owners, keyword) != st
 
 bool is_zero(const Setting& owner) { return owner.value.find_first_not_of('0') == std::string::npos; }
 
-/// Mode, uid and gid are handed down together, where none is set; and a 0 is no better than none where another is set.
-/// Source: libmultipath/config.c, merge_mpe().
-void inherit_owners(Section& entry, const Section& older) {
-    const bool has_any = std::ranges::any_of(owners, [&](Keyword keyword) { return entry.find(keyword); });
-    for (auto keyword : owners) {
-        const Setting* own = entry.find(keyword);
-        const Setting* old = older.find(keyword);
-        if (old && (own ? is_zero(*own) : !has_any)) entry.set(keyword, old->value, old->source);
+/// A mode, uid or gid of 0 is no better than none: one that an older entry for the same map set stands, even where that
+/// one would not be handed down. Source: libmultipath/config.c, merge_mpe().
+void replace_zeros(std::vector<Section>& maps) {
+    for (std::size_t i = 0; i < maps.size(); ++i) {
+        for (auto keyword : owners) {
+            const Setting* own = maps[i].find(keyword);
+            if (!own || !is_zero(*own)) continue;
+            for (std::size_t j = i; j-- > 0;) {
+                const Setting* old = maps[j].find(keyword);
+                if (!old || is_zero(*old) || !same(maps[i], maps[j], map_wwid)) continue;
+                maps[i].set(keyword, old->value, old->source);
+                break;
+            }
+        }
     }
+}
+
+/// Mode, uid and gid are handed down together, where none is set.
+void inherit_owners(Section& entry, const Section& older) {
+    if (std::ranges::any_of(owners, [&](Keyword keyword) { return entry.find(keyword); })) return;
+    for (auto keyword : owners)
+        if (const Setting* old = older.find(keyword)) entry.set(keyword, old->value, old->source);
 }
 
 void inherit(Section& entry, const Section& older) {
@@ -157,6 +170,7 @@ void merge_file(Config& config, Merged before) {
 
 void merge_all(Config& config) {
     absorb(config, config.protocols, 0, protocol_type, 1);
+    replace_zeros(config.multipaths);
     absorb(config, config.multipaths, 0, map_wwid, 1);
     sort_by(config.multipaths, {}, [](const Section& map) { return map.value(Keyword::wwid); });
     settle_aliases(config);
