@@ -32,8 +32,13 @@ struct AdminCommand {
 };
 static_assert(sizeof(AdminCommand) == 72);
 
-constexpr unsigned long ioctl_namespace_id = _IO('N', 0x40);
-constexpr unsigned long ioctl_admin = _IOWR('N', 0x41, AdminCommand);
+/// A request as ioctl() of this C library takes it: glibc's has an unsigned long there, musl's an int.
+template <class Request>
+constexpr Request request_for(int (*)(int, Request, ...), unsigned long code) {
+    return static_cast<Request>(code);
+}
+constexpr auto ioctl_namespace_id = request_for(::ioctl, _IO('N', 0x40));
+constexpr auto ioctl_admin = request_for(::ioctl, _IOWR('N', 0x41, AdminCommand));
 constexpr std::uint8_t get_log_page = 0x02;
 constexpr std::uint8_t identify = 0x06;
 constexpr std::size_t identify_size = 4096;
@@ -53,7 +58,7 @@ struct Admin {
         command.address = reinterpret_cast<std::uintptr_t>(data);
         command.data_length = static_cast<std::uint32_t>(length);
         command.timeout_ms = timeout_ms;
-        return ::ioctl(fd, static_cast<int>(ioctl_admin), &command);
+        return ::ioctl(fd, ioctl_admin, &command);
     }
     void give(std::string& text, std::size_t at, std::size_t length) const {
         text.append(reinterpret_cast<const char*>(data) + at, length);
@@ -66,7 +71,7 @@ int ask(Admin& admin, std::string& text) {
     admin.give(text, 76, 1);
     if ((admin.data[76] & 8) == 0) return 0;
     const std::size_t groups = le32(Bytes(admin.data).subspan(348));
-    const int nsid = ::ioctl(admin.fd, static_cast<int>(ioctl_namespace_id), 0);
+    const int nsid = ::ioctl(admin.fd, ioctl_namespace_id, 0);
     if (nsid < 0) return nsid;
     if (int bad = admin.send(identify, static_cast<std::uint32_t>(nsid), 0, identify_size)) return bad;
     admin.give(text, 92, 4);
