@@ -19,6 +19,9 @@ inline Result<Bytes> take(Bytes bytes, std::size_t length) {
     return bytes.first(length);
 }
 
+/// One byte; 0 behind the end, for pages of which old devices send less.
+inline unsigned byte_at(Bytes bytes, std::size_t place) { return place < bytes.size() ? bytes[place] : 0; }
+
 /// Big- and little-endian numbers at the front. The caller has checked the size.
 inline std::uint16_t be16(Bytes b) {
     assert(b.size() >= 2);

@@ -65,7 +65,7 @@ Engine::Engine(Doors doors, const Rules& rules, Duty duty)
     : doors_(doors),
       rules_(rules),
       duty_(duty),
-      paths_(doors, asking(duty)),
+      paths_(doors, rules_, asking(duty)),
       keeper_(doors, rules_, role(duty)),
       window_(least_window) {}
 

@@ -6,7 +6,6 @@
 #include <ranges>
 
 #include "base/sort.h"
-#include "path/identify.h"
 
 namespace rdm {
 
@@ -39,6 +38,10 @@ std::string_view name_of(ScsiCommand command) {
             return "REPORT TARGET PORT GROUPS";
         case ScsiCommand::read:
             return "READ";
+        case ScsiCommand::netapp_attributes:
+            return "NetApp's page 41h";
+        case ScsiCommand::nvme_ana:
+            return "ANA log page";
     }
     return "";
 }
@@ -66,7 +69,7 @@ void PathWatch::enumerate() {
 
 void PathWatch::appear(std::string_view name) {
     auto known = watched_.find(name);
-    auto probe = identify(doors_.sysfs, name);
+    auto probe = identify(identification_, name);
     if (!probe) {
         if (known != watched_.end() || probe.error().code != EINVAL) vanish(name);
         return;

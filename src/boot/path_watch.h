@@ -8,8 +8,7 @@
 #include <vector>
 
 #include "boot/doors.h"
-#include "path/path.h"
-#include "path/probe.h"
+#include "path/identify.h"
 
 namespace rdm {
 
@@ -19,7 +18,8 @@ class PathWatch {
 public:
     enum class Asking { never, once, again };  ///< never: sysfs alone. again: also at intervals, for as long as we live
 
-    PathWatch(const Doors& doors, Asking asking) : doors_(doors), asking_(asking) {}
+    PathWatch(const Doors& doors, const Rules& rules, Asking asking)
+        : doors_(doors), identification_{doors.sysfs, doors.files, rules}, asking_(asking) {}
 
     /// Looks at everything that is there: new disks appear, gone ones vanish.
     void enumerate();
@@ -70,6 +70,7 @@ private:
     [[nodiscard]] Path current(const Watched& watched) const;
 
     Doors doors_;
+    Identification identification_;
     Asking asking_;
     std::map<std::string, Watched, std::less<>> watched_;
     std::map<std::uint64_t, Watched*> asked_;  ///< whose question an answer belongs to; entries of watched_ never move

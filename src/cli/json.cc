@@ -50,20 +50,6 @@ std::string_view tpgs_text(Tpgs tpgs) {
     return "";
 }
 
-std::optional<std::string_view> prioritizer_text(Prioritizer prioritizer) {
-    switch (prioritizer) {
-        case Prioritizer::none:
-            break;
-        case Prioritizer::constant:
-            return "const";
-        case Prioritizer::alua:
-            return "alua";
-        case Prioritizer::sysfs:
-            return "sysfs";
-    }
-    return std::nullopt;
-}
-
 void scsi_id(JsonWriter& json, const std::optional<ScsiId>& id) {
     json.key("scsi_id");
     if (!id) return json.null();
@@ -106,7 +92,8 @@ void state_members(JsonWriter& json, const Path& path) {
     json.member("preferred", path.preferred);
     optional_member(json, "priority", path.priority < 0 ? std::nullopt : std::optional(path.priority));
     json.member("priority_from", path.priority_from);
-    optional_member(json, "prioritizer", prioritizer_text(path.prioritizer));
+    auto prio = text(path.prioritizer);
+    optional_member(json, "prioritizer", prio.empty() ? std::nullopt : std::optional(prio));
     json.member("kernel_state", path.kernel_state);
     json.member("state", text(path.state));
     json.member("state_from", path.state_from);

@@ -39,7 +39,7 @@ public:
         appear(one);
     }
     void remove(std::string_view disk);
-    /// `command`: "tur", "inquiry", "vpd 83", "rtpg", "read"; `answer` in the forms of kernel/machine_value.h.
+    /// `command`: "tur", "inquiry", "vpd 83", "rtpg", "read", …; `answer` in the forms of kernel/machine_value.h.
     void answer(std::string_view disk, std::string_view command, std::string_view answer) {
         auto parsed_answer = machine_answer(answer);
         if (!parsed_answer) die("no such answer", answer);

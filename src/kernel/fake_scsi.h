@@ -11,14 +11,15 @@
 namespace rdm {
 
 /// Disks that answer from a list, in virtual time. What a disk was not told to say: TEST UNIT READY and READ are good,
-/// a VPD page and INQUIRY come from the sysfs attribute of that name (device/vpd_pg83, device/inquiry), everything else
-/// is ILLEGAL REQUEST. As the kernel does it, a disk that sysfs does not show is ENODEV, an offline one "no connect"
-/// (host 0x01), and commands in flight to a disk that goes end with "no connect".
+/// a VPD page and INQUIRY come from the sysfs attribute of that name (device/vpd_pg83, device/inquiry), an NVMe
+/// controller has no ANA, everything else is ILLEGAL REQUEST. As the kernel does it, a disk that sysfs does not show is
+/// ENODEV, an offline one "no connect" (host 0x01), and commands in flight to a disk that goes end with "no connect".
 class FakeScsi : public Scsi {
 public:
     FakeScsi(FakeEvents& events, const Sysfs& sysfs) : events_(events), sysfs_(sysfs) {}
 
-    /// `command`: "tur", "inquiry", "vpd 83", "rtpg", "read". A command that hangs gets the new answer at once.
+    /// `command`: "tur", "inquiry", "vpd 83", "rtpg", "read", "netapp", "ana". A command that hangs gets the new answer
+    /// at once.
     void answer(std::string_view disk, std::string_view command, MachineAnswer answer) {
         auto key = cat(disk, ' ', command);
         answers_.insert_or_assign(key, std::move(answer));
@@ -67,9 +68,13 @@ private:
             case ScsiCommand::report_target_port_groups:
                 return "rtpg";
             case ScsiCommand::read:
+                return "read";
+            case ScsiCommand::netapp_attributes:
+                return "netapp";
+            case ScsiCommand::nvme_ana:
                 break;
         }
-        return "read";
+        return "ana";
     }
 
     void send(std::uint64_t id) {
@@ -99,10 +104,14 @@ private:
         MachineAnswer answer;
         if (request.command == ScsiCommand::read) answer.answer.data.resize(request.block_size);
         if (request.command == ScsiCommand::test_unit_ready || request.command == ScsiCommand::read) return answer;
+        if (request.command == ScsiCommand::nvme_ana) {
+            answer.answer.data.push_back(0);
+            return answer;
+        }
         std::string attribute = request.command == ScsiCommand::inquiry ? "inquiry" : "vpd_pg";
-        if (request.command == ScsiCommand::vpd) attribute += hex({&request.page, 1});
+        if (request.command == ScsiCommand::vpd) attribute += request.page == 0 ? "0" : hex({&request.page, 1});
         auto bytes = sysfs_.read(cat(place, "/device/", attribute));
-        if (bytes && request.command != ScsiCommand::report_target_port_groups) {
+        if (bytes && (request.command == ScsiCommand::inquiry || request.command == ScsiCommand::vpd)) {
             answer.answer.data.assign(bytes->begin(), bytes->end());
             return answer;
         }

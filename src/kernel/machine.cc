@@ -57,7 +57,7 @@ std::optional<bool> yes_or_no(std::string_view text) {
 
 bool is_command(std::string_view key) {
     if (key.starts_with("vpd ")) return key.size() == 6 && number<std::uint8_t>(key.substr(4), 16).has_value();
-    return key == "tur" || key == "inquiry" || key == "rtpg" || key == "read";
+    return key == "tur" || key == "inquiry" || key == "rtpg" || key == "read" || key == "netapp" || key == "ana";
 }
 
 class Parser {

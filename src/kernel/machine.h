@@ -26,7 +26,7 @@
 //     like = sdb                      starts as a copy of a disk above, partitions too, but for `at`, `sg`, `dev`
 //     present = no                    not there yet; a step adds it
 //     device/vendor = "QEMU    \x0a"  `device/` is the SCSI device's directory, for NVMe the controller's
-//     tur = good after 3ms            also: inquiry, vpd 83, rtpg, read
+//     tur = good after 3ms            also: inquiry, vpd 83, rtpg, read, netapp, ana
 //     sda1/partition = 1              a partition: with start and size, and dev if not the disk's plus its number
 //     content = hex 55 aa @ 510       bytes of the disk; the rest is zero
 //     [sysfs]                         anything else, below /sys

@@ -11,7 +11,11 @@
 
 namespace rdm {
 
-enum class ScsiCommand { inquiry, vpd, test_unit_ready, report_target_port_groups, read };
+/// netapp_attributes: NetApp's page 41h of what adapter a disk is reached by (vendor specific operation C0h).
+/// nvme_ana: three commands of NVMe by one child; the answer's data is the controller's CMIC (1 byte) and, if its bit 3
+/// (ANA) is set, the namespace's ANAGRPID (4 bytes, little endian) and the ANA log page without namespaces. An NVMe
+/// status is a `failure`.
+enum class ScsiCommand { inquiry, vpd, test_unit_ready, report_target_port_groups, read, netapp_attributes, nvme_ana };
 
 /// One command for one disk. Nothing in it depends on /dev: nodes are found, or made for a moment, by number.
 struct ScsiRequest {
@@ -21,6 +25,7 @@ struct ScsiRequest {
     ScsiCommand command = ScsiCommand::test_unit_ready;
     std::uint8_t page = 0;           ///< vpd: the page code
     std::uint32_t block_size = 512;  ///< read: one block of this size at LBA 0
+    std::uint32_t room = 4096;       ///< report_target_port_groups: the longest reply, in bytes; 16 KiB at most
     Milliseconds timeout{30000};     ///< after which the kernel gives the command up; not the caller's patience
 };
 

@@ -19,22 +19,26 @@ namespace {
 constexpr int inquiry_length = 36;
 /// Old devices take the low byte only as the length: 252 here.
 constexpr int vpd_length = 4092;
-constexpr int port_groups_length = most_scsi_data;
+constexpr int netapp_length = 256;
 constexpr std::uint16_t did_error = 7;  ///< scsi/scsi_status.h: what is left when the driver had its own word for it
 constexpr std::size_t most_sense = 252;
 
-/// READ (10) of one block at LBA 0: sg3_utils' library has no function for reading. Source: SBC-4, 5.16.
-int read_block(sg_pt_base& object, std::uint8_t* data, std::uint32_t block_size) {
-    constexpr std::uint8_t cdb[10] = {0x28, 0, 0, 0, 0, 0, 0, 0, 1, 0};
+/// A command for which sg3_utils' library has no function.
+int send(sg_pt_base& object, const std::uint8_t (&cdb)[10], std::uint8_t* data, std::size_t length) {
     std::uint8_t sense[64] = {};
     set_scsi_pt_cdb(&object, cdb, sizeof cdb);
     set_scsi_pt_sense(&object, sense, sizeof sense);
-    set_scsi_pt_data_in(&object, data, static_cast<int>(block_size));
+    set_scsi_pt_data_in(&object, data, static_cast<int>(length));
     int category = 0;
     int done = sg_cmds_process_resp(&object, "", do_scsi_pt(&object, -1, 0, 0), false, 0, &category);
     if (done == -2) return category == SG_LIB_CAT_RECOVERED || category == SG_LIB_CAT_NO_SENSE ? 0 : category;
     return done < 0 ? SG_LIB_CAT_OTHER : 0;
 }
+
+/// READ (10) of one block at LBA 0. Source: SBC-4, 5.16.
+constexpr std::uint8_t read_one_block[10] = {0x28, 0, 0, 0, 0, 0, 0, 0, 1, 0};
+/// Source: multipath-tools 0.14.3, prioritizers/ontap.c.
+constexpr std::uint8_t netapp_page_41h[10] = {0xc0, 0, 0x01, 0x0a, 0x98, 0x0a, 0x41, 0x80, 0, 0};
 
 /// sg3_utils' verdict: 0 or one of its SG_LIB_CAT_….
 int run(const ScsiRequest& request, ScsiPass& pass, ScsiWindow& window) {
@@ -48,9 +52,13 @@ int run(const ScsiRequest& request, ScsiPass& pass, ScsiWindow& window) {
         case ScsiCommand::test_unit_ready:
             return sg_ll_test_unit_ready_pt(&object, 0, false, 0);
         case ScsiCommand::report_target_port_groups:
-            return sg_ll_report_tgt_prt_grp2(-1, window.bytes, port_groups_length, false, false, 0);
+            return sg_ll_report_tgt_prt_grp2(-1, window.bytes, static_cast<int>(request.room), false, false, 0);
         case ScsiCommand::read:
-            return read_block(object, window.bytes, request.block_size);
+            return send(object, read_one_block, window.bytes, request.block_size);
+        case ScsiCommand::netapp_attributes:
+            return send(object, netapp_page_41h, window.bytes, netapp_length);
+        case ScsiCommand::nvme_ana:
+            break;
     }
     return SG_LIB_CAT_OTHER;
 }
@@ -69,6 +77,7 @@ std::optional<Sense> sense_of(Bytes bytes) {
 Result<ScsiCdb> cdb_of(const ScsiRequest& request) {
     if (request.command == ScsiCommand::read && request.block_size > most_scsi_data)
         return fail(EINVAL, request.disk, ": blocks of ", request.block_size, " bytes");
+    if (request.room > most_scsi_data) return fail(EINVAL, request.disk, ": a reply of ", request.room, " bytes");
     ScsiPass pass;
     ScsiWindow window;
     (void)run(request, pass, window);
@@ -77,6 +86,10 @@ Result<ScsiCdb> cdb_of(const ScsiRequest& request) {
 
 ScsiAnswer judge(const ScsiRequest& request, const RawScsiAnswer& raw) {
     ScsiAnswer answer;
+    if (request.command == ScsiCommand::nvme_ana) {
+        answer.data = raw.data;
+        return answer;
+    }
     answer.status = raw.status;
     answer.host_status = raw.host_status;
     sg_pt_base object;

@@ -13,7 +13,7 @@
 namespace rdm {
 
 /// The longest data-in that we ask for, in bytes.
-constexpr std::size_t most_scsi_data = 4096;
+constexpr std::size_t most_scsi_data = 16384;
 
 /// A command descriptor block, and how many bytes of data the device may send.
 struct ScsiCdb {
@@ -33,7 +33,7 @@ struct RawScsiAnswer {
     Buffer data;  ///< as many bytes as were asked for
 };
 
-/// The first pass. EINVAL: a block larger than most_scsi_data.
+/// The first pass; empty for nvme_ana. EINVAL: a block or a reply larger than most_scsi_data.
 [[nodiscard]] Result<ScsiCdb> cdb_of(const ScsiRequest& request);
 
 /// The second pass; `id` is left 0. Sense comes with a check condition only. Data is what came, and only of a command

@@ -54,6 +54,8 @@ TEST(ScsiCommand, FirstPass) {
         {"REPORT TARGET PORT GROUPS", request(ScsiCommand::report_target_port_groups), "a30a00000000000010000000",
          4096},
         {"READ (10)", request(ScsiCommand::read), "28000000000000000100", 512},
+        {"NetApp's page 41h", request(ScsiCommand::netapp_attributes), "c000010a980a41800000", 256},
+        {"no SCSI", request(ScsiCommand::nvme_ana), "", 0},
     };
     for (const auto& row : rows) {
         auto cdb = cdb_of(row.asked);
@@ -63,14 +65,36 @@ TEST(ScsiCommand, FirstPass) {
     }
 }
 
+TEST(ScsiCommand, PortGroupsInMoreRoom) {
+    auto ask = request(ScsiCommand::report_target_port_groups);
+    ask.room = 10004;
+    auto cdb = cdb_of(ask);
+    EXPECT_EQ(hex(Bytes(cdb->bytes).first(cdb->size)), "a30a00000000000027140000");
+    EXPECT_EQ(cdb->data_length, 10004U);
+    RawScsiAnswer raw;
+    raw.data.assign(10004, 7);
+    raw.residual = 4;
+    EXPECT_EQ(judge(ask, raw).data, Buffer(10000, 7));
+    ask.room = 16385;
+    EXPECT_EQ(cdb_of(ask).error(), (Error{EINVAL, "sdb: a reply of 16385 bytes"}));
+}
+
+TEST(ScsiCommand, TakesWhatNvmeSaysAsItIs) {
+    RawScsiAnswer raw;
+    raw.data = {8, 1, 0, 0, 0};
+    auto answer = judge(request(ScsiCommand::nvme_ana), raw);
+    EXPECT_TRUE(answer.good());
+    EXPECT_EQ(answer.data, raw.data);
+}
+
 TEST(ScsiCommand, BlocksTooLarge) {
     auto read = request(ScsiCommand::read);
     read.block_size = 4096;
     EXPECT_EQ(cdb_of(read)->data_length, 4096U);
-    read.block_size = 8192;
+    read.block_size = 32768;
     auto refused = cdb_of(read);
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error(), (Error{EINVAL, "sdb: blocks of 8192 bytes"}));
+    EXPECT_EQ(refused.error(), (Error{EINVAL, "sdb: blocks of 32768 bytes"}));
 }
 
 TEST(ScsiCommand, TestUnitReady) {

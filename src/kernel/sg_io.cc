@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "kernel/nvme_admin.h"
+
 namespace rdm {
 
 namespace {
@@ -63,6 +65,7 @@ Result<RawScsiAnswer> sg_receive(int fd, const ScsiCdb& cdb, SgBuffers& buffers)
 }
 
 std::string sg_ask_and_wait(const Nodes& nodes, const ScsiRequest& request, const ScsiCdb& cdb) {
+    if (request.command == ScsiCommand::nvme_ana) return nvme_ana_ask_and_wait(nodes, request);
     auto device = nodes.open_device(NodeKind::block, request.dev, request.disk, O_RDONLY);
     if (!device) return cat("error ", device.error().code, ' ', device.error().what);
     SgBuffers buffers;

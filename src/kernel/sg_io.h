@@ -22,7 +22,8 @@ Result<void> sg_send(int fd, const ScsiCdb& cdb, Milliseconds timeout, SgBuffers
 /// Its answer; EAGAIN: not there yet.
 Result<RawScsiAnswer> sg_receive(int fd, const ScsiCdb& cdb, SgBuffers& buffers);
 
-/// Sends a command through the block device and waits for the answer: for a worker process, whose text this is.
+/// Sends a command, NVMe's too, through the block device and waits for the answer: for a worker process, whose text
+/// this is.
 std::string sg_ask_and_wait(const Nodes& nodes, const ScsiRequest& request, const ScsiCdb& cdb);
 /// That text again; the error that it holds, or EPROTO if it is nobody's.
 Result<RawScsiAnswer> sg_read_worker_text(std::string_view text);

@@ -68,11 +68,13 @@ Access access_from_sysfs(std::string_view text) {
     return Access::unknown;
 }
 
-int alua_priority(PortGroupAccess group) {
+std::size_t rtpg_length(Bytes reply) { return reply.size() < 4 ? 0 : std::size_t{be32(reply)} + 4; }
+
+int alua_priority(PortGroupAccess group, bool exclusive) {
     int extra = group.preferred ? 80 : 0;
     switch (group.access) {
         case Access::optimized:
-            return 50;
+            return 50 + (exclusive ? extra : 0);
         case Access::non_optimized:
             return 10 + extra;
         case Access::lba_dependent:

@@ -25,8 +25,12 @@ Result<PortGroupAccess> access_from_rtpg(Bytes reply, std::uint16_t group);
 /// Source: drivers/scsi/scsi_sysfs.c, sdev_access_states.
 Access access_from_sysfs(std::string_view text);
 
-/// optimized 50, non-optimized 10, LBA dependent 5, standby 1, all others 0; the preferred bit adds 80 unless
-/// optimized. Source: decisions.md 7.2; multipath-tools 0.14.3, prioritizers/alua.c and sysfs.c.
-int alua_priority(PortGroupAccess group);
+/// optimized 50, non-optimized 10, LBA dependent 5, standby 1, all others 0; the preferred bit adds 80, to optimized
+/// only with `exclusive` (exclusive_pref_bit). Source: decisions.md 7.2; multipath-tools 0.9.4 and 0.14.3,
+/// prioritizers/alua.c and sysfs.c.
+int alua_priority(PortGroupAccess group, bool exclusive = false);
+
+/// How long the whole REPORT TARGET PORT GROUPS reply would be, in bytes, as its header says; 0 without a header.
+std::size_t rtpg_length(Bytes reply);
 
 }  // namespace rdm

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "path/clariion.h"
+#include "path/rdac.h"
+
 namespace rdm {
 
 namespace {
@@ -18,20 +21,13 @@ PathState nvme_state(std::string_view state) {
     return state.starts_with("new") || state.starts_with("deleting") ? PathState::pending : PathState::down;
 }
 
-PathState state_by_sense(const Sense& sense, StandbySense standby) {
-    struct Row {
-        Sense sense;
-        PathState state;
-    };
-    constexpr Row rows[] = {
-        {{2, 0x04, 0x0b}, PathState::ghost},    // target port in standby state
-        {{2, 0x04, 0x0a}, PathState::pending},  // asymmetric access state transition
-    };
-    for (const auto& row : rows) {
-        if (row.sense == sense) return row.state;
-    }
-    bool hp = standby == StandbySense::alua_and_hp && sense == Sense{2, 0x04, 0x02};
-    return hp ? PathState::ghost : PathState::down;
+PathState state_by_tur(const ScsiAnswer& answer, Generation generation) {
+    if (answer.good()) return PathState::up;
+    if (answer.failure) return PathState::down;
+    if (answer.status == reservation_conflict) return PathState::up;
+    if (answer.sense == Sense{2, 0x04, 0x0b}) return PathState::ghost;  // target port in standby state
+    bool transition = answer.sense == Sense{2, 0x04, 0x0a};
+    return transition && generation != Generation::v0_9 ? PathState::pending : PathState::down;
 }
 }  // namespace
 
@@ -41,23 +37,46 @@ std::optional<Checked> checked_by_sysfs(Bus bus, std::string_view kernel_state) 
     return Checked{state, cat(safe(kernel_state), " (sysfs state)")};
 }
 
-Checked checked_by_tur(const ScsiAnswer& answer, StandbySense standby) {
-    if (answer.good()) return {PathState::up, "TUR good"};
-    std::string from = cat("TUR: ", text(answer));
-    if (answer.failure) return {PathState::down, from};
-    if (answer.status == reservation_conflict) return {PathState::up, from};
-    if (answer.sense == Sense{5, 0x25, 0x00}) from += ", LUN not supported";
-    return {answer.sense ? state_by_sense(*answer.sense, standby) : PathState::down, from};
+Checked checked_by(Checker checker, const ScsiAnswer& answer, Generation generation) {
+    auto good_or = [&](PathState otherwise) { return answer.good() ? PathState::up : otherwise; };
+    std::string_view asked = "TUR";
+    auto state = PathState::down;
+    switch (checker) {
+        case Checker::rdac:
+            return checked_by_rdac(answer);
+        case Checker::emc_clariion:
+            return checked_by_clariion(answer);
+        case Checker::hp_sw:
+            state = good_or(PathState::ghost);
+            break;
+        case Checker::directio:
+        case Checker::readsector0:
+            asked = "READ";
+            [[fallthrough]];
+        case Checker::cciss_tur:
+            state = good_or(PathState::down);
+            break;
+        case Checker::tur:
+            state = state_by_tur(answer, generation);
+            break;
+        case Checker::undecided:
+        case Checker::none:
+        case Checker::unknown:
+            break;
+    }
+    bool gone = answer.sense == Sense{5, 0x25, 0x00};
+    return {state, cat(asked, answer.good() ? " " : ": ", text(answer), gone ? ", LUN not supported" : "")};
 }
-
-bool is_hp_standby(const ScsiAnswer& answer) { return !answer.failure && answer.sense == Sense{2, 0x04, 0x02}; }
 
 bool wants_retry(ScsiCommand command, const ScsiAnswer& answer, int attempts) {
     bool tur = command == ScsiCommand::test_unit_ready;
+    bool read = command == ScsiCommand::read;
     constexpr std::uint16_t final[] = {0 /*ok*/, 1 /*no connect*/, 4 /*bad target*/, 5 /*abort*/, 0xf /*fail fast*/};
-    if (command == ScsiCommand::read || answer.failure || attempts >= (tur ? 5 : 4)) return false;
+    if (answer.failure || attempts >= (tur ? 5 : read ? 3 : 4)) return false;
     if (answer.status == reservation_conflict) return false;
-    if (answer.sense && (answer.sense->key == 6 || (answer.sense->key == 2 && !tur))) return true;
+    if (answer.sense && answer.sense->key == 6) return true;
+    if (read) return false;
+    if (answer.sense && answer.sense->key == 2 && !tur) return true;
     return std::ranges::find(final, answer.host_status) == std::end(final);
 }
 

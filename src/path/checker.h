@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "config/generation.h"
 #include "kernel/scsi.h"
 #include "path/path.h"
 
@@ -21,25 +22,22 @@ struct Checked {
 /// Source: decisions.md 6.1; multipath-tools 0.14.3, discovery.c, path_sysfs_state().
 std::optional<Checked> checked_by_sysfs(Bus bus, std::string_view kernel_state);
 
-/// Which sense data mean a controller on standby.
-enum class StandbySense : std::uint8_t {
-    alua,         ///< Not Ready 04/0b, standby state
-    alua_and_hp,  ///< also Not Ready 04/02, initializing command required
-};
-
-/// What an answered TEST UNIT READY means (multipath-tools' hp_sw takes any bad answer for a ghost, if page 80h is
-/// good; here a stale path is none): good and RESERVATION CONFLICT up; StandbySense ghost; Not Ready 04/0a (transition)
-/// pending; anything else down. Source: decisions.md 6.2; multipath-tools 0.14.3, checkers/tur.c; SPC-4, 5.15.2 and
-/// annex on additional sense codes.
-Checked checked_by_tur(const ScsiAnswer& answer, StandbySense standby = StandbySense::alua);
-
-/// The controller is on standby in HP's way: it wants an initializing command. Source: multipath-tools,
-/// checkers/hp_sw.c.
-bool is_hp_standby(const ScsiAnswer& answer);
+/// What the answer to a checker's main question (path/questions.h) means. Source: decisions.md 6.2; multipath-tools
+/// 0.9.4 and 0.14.3, libmultipath/checkers/; the states that it calls shaky, wild and disconnected are down here, as
+/// nothing uses such a path.
+///   tur           good and RESERVATION CONFLICT up; Not Ready 04/0b (standby) ghost; 04/0a (transition) pending, but
+///                 down for 0.9; anything else down
+///   cciss_tur     good up, anything else down. Its own ioctl is gone from Linux with the driver cciss
+///   hp_sw         good up, anything else ghost: page 80h, asked besides, tells dead paths
+///   directio, readsector0   READ good up, else down. 0.14.3's read of "4096 bytes" is one of one block: st_blksize of
+///                 a device node is 4096
+///   rdac, emc_clariion      see rdac.h, clariion.h
+Checked checked_by(Checker checker, const ScsiAnswer& answer, Generation generation);
 
 /// Whether a command that was sent `attempts` times by now is to be sent again: on UNIT ATTENTION and on a host status
 /// other than OK, NO CONNECT, BAD TARGET, ABORT and TRANSPORT FAILFAST. TEST UNIT READY five times in all, the others
-/// four times and on NOT READY too, READ once. Source: as checked_by_tur(); prioritizers/alua_rtpg.c, scsi_error().
+/// four times and on NOT READY too, READ three times and on UNIT ATTENTION only. Source: as checked_by();
+/// checkers/tur.c, libsg.c; prioritizers/alua_rtpg.c, scsi_error().
 bool wants_retry(ScsiCommand command, const ScsiAnswer& answer, int attempts);
 
 }  // namespace rdm

@@ -65,53 +65,61 @@ TEST(Checker, GoesByTheStateInSysfs) {
     }
 }
 
-// decisions.md 6.2, row tur, 0.14.3; traps 20.
-TEST(Checker, KnowsWhatTestUnitReadySays) {
+// decisions.md 6.2; multipath-tools 0.9.4 and 0.14.3, checkers/tur.c (04/0a since 0.10), cciss_tur.c, hp_sw.c,
+// readsector0.c, directio.c. Traps 20.
+TEST(Checker, KnowsWhatAnAnswerMeans) {
+    using enum PathState;
     struct {
         std::string_view name;
         ScsiAnswer answer;
-        PathState alua, hp;
+        PathState tur, old_tur, hp_sw, read;
     } rows[] = {
-        {"good", {}, PathState::up, PathState::up},
-        {"reservation conflict", status(0x18), PathState::up, PathState::up},
-        {"busy", status(8), PathState::down, PathState::down},
-        {"standby", sense(2, 4, 0x0b), PathState::ghost, PathState::ghost},
-        {"unavailable", sense(2, 4, 0x0c), PathState::down, PathState::down},
-        {"transition", sense(2, 4, 0x0a), PathState::pending, PathState::pending},
-        {"initializing command required", sense(2, 4, 2), PathState::down, PathState::ghost},
-        {"becoming ready", sense(2, 4, 1), PathState::down, PathState::down},
-        {"no medium", sense(2, 0x3a, 0), PathState::down, PathState::down},
-        {"recovered error", sense(1, 0, 0), PathState::down, PathState::down},
-        {"reset, five times", sense(6, 0x29, 0), PathState::down, PathState::down},
-        {"LUN not supported", sense(5, 0x25, 0), PathState::down, PathState::down},
-        {"04/0b under another key", sense(5, 4, 0x0b), PathState::down, PathState::down},
-        {"no connect", host(1), PathState::down, PathState::down},
-        {"not sent", not_sent(), PathState::down, PathState::down},
-        {"not sent, standby", not_sent(sense(2, 4, 0x0b)), PathState::down, PathState::down},
-        {"not sent, reservation conflict", not_sent(status(0x18)), PathState::down, PathState::down},
+        {"good", {}, up, up, up, up},
+        {"reservation conflict", status(0x18), up, up, ghost, down},
+        {"busy", status(8), down, down, ghost, down},
+        {"standby", sense(2, 4, 0x0b), ghost, ghost, ghost, down},
+        {"unavailable", sense(2, 4, 0x0c), down, down, ghost, down},
+        {"transition", sense(2, 4, 0x0a), pending, down, ghost, down},
+        {"initializing command required", sense(2, 4, 2), down, down, ghost, down},
+        {"becoming ready", sense(2, 4, 1), down, down, ghost, down},
+        {"no medium", sense(2, 0x3a, 0), down, down, ghost, down},
+        {"recovered error", sense(1, 0, 0), down, down, ghost, down},
+        {"reset, five times", sense(6, 0x29, 0), down, down, ghost, down},
+        {"LUN not supported", sense(5, 0x25, 0), down, down, ghost, down},
+        {"04/0b under another key", sense(5, 4, 0x0b), down, down, ghost, down},
+        {"no connect", host(1), down, down, ghost, down},
+        {"not sent", not_sent(), down, down, ghost, down},
+        {"not sent, standby", not_sent(sense(2, 4, 0x0b)), down, down, ghost, down},
+        {"not sent, reservation conflict", not_sent(status(0x18)), down, down, ghost, down},
     };
     for (const auto& row : rows) {
-        EXPECT_EQ(checked_by_tur(row.answer).state, row.alua) << row.name;
-        EXPECT_EQ(checked_by_tur(row.answer, StandbySense::alua_and_hp).state, row.hp) << row.name;
+        auto by = [&](Checker checker, Generation generation = Generation::v0_14) {
+            return text(checked_by(checker, row.answer, generation).state);
+        };
+        EXPECT_EQ(by(Checker::tur), text(row.tur)) << row.name;
+        EXPECT_EQ(by(Checker::tur, Generation::v0_11), text(row.tur)) << row.name;
+        EXPECT_EQ(by(Checker::tur, Generation::v0_9), text(row.old_tur)) << row.name;
+        EXPECT_EQ(by(Checker::hp_sw), text(row.hp_sw)) << row.name;
+        for (auto checker : {Checker::cciss_tur, Checker::directio, Checker::readsector0})
+            EXPECT_EQ(by(checker), text(row.read)) << row.name;
     }
 }
 
-TEST(Checker, KnowsStandbyInHpsWay) {
-    EXPECT_TRUE(is_hp_standby(sense(2, 4, 2)));
-    EXPECT_FALSE(is_hp_standby(sense(2, 4, 0x0b)));
-    EXPECT_FALSE(is_hp_standby(not_sent(sense(2, 4, 2))));
-}
-
 TEST(Checker, SaysWhoDecided) {
-    EXPECT_EQ(checked_by_tur({}).from, "TUR good");
-    EXPECT_EQ(checked_by_tur(sense(2, 4, 0x0b)).from, "TUR: check condition, Not Ready 04/0b");
-    EXPECT_EQ(checked_by_tur(sense(5, 0x25, 0)).from, "TUR: check condition, Illegal Request 25/00, LUN not supported");
-    EXPECT_EQ(checked_by_tur(host(1)).from, "TUR: no connect");
-    EXPECT_EQ(checked_by_tur(not_sent()).from, "TUR: no such device");
+    auto said = [](Checker checker, const ScsiAnswer& answer) {
+        return checked_by(checker, answer, Generation::v0_14).from;
+    };
+    EXPECT_EQ(said(Checker::tur, {}), "TUR good");
+    EXPECT_EQ(said(Checker::directio, {}), "READ good");
+    EXPECT_EQ(said(Checker::readsector0, host(3)), "READ: timed out");
+    EXPECT_EQ(said(Checker::tur, sense(2, 4, 0x0b)), "TUR: check condition, Not Ready 04/0b");
+    EXPECT_EQ(said(Checker::tur, sense(5, 0x25, 0)), "TUR: check condition, Illegal Request 25/00, LUN not supported");
+    EXPECT_EQ(said(Checker::tur, host(1)), "TUR: no connect");
+    EXPECT_EQ(said(Checker::tur, not_sent()), "TUR: no such device");
 }
 
 // decisions.md 6.2, "tur details"; host status: include/scsi/scsi_status.h; the others: multipath-tools 0.14.3,
-// prioritizers/alua_rtpg.c, three retries.
+// prioritizers/alua_rtpg.c, three retries; libsg.c, two, on unit attention.
 TEST(Checker, RepeatsWhatMayPass) {
     struct {
         std::string_view name;
@@ -143,7 +151,8 @@ TEST(Checker, RepeatsWhatMayPass) {
         EXPECT_EQ(wants_retry(test_unit_ready, row.answer, 1), row.again) << row.name;
         EXPECT_EQ(wants_retry(test_unit_ready, row.answer, 4), row.again) << row.name;
         EXPECT_FALSE(wants_retry(test_unit_ready, row.answer, 5)) << row.name;
-        EXPECT_FALSE(wants_retry(read, row.answer, 1)) << row.name;
+        EXPECT_EQ(wants_retry(read, row.answer, 2), row.name == "unit attention") << row.name;
+        EXPECT_FALSE(wants_retry(read, row.answer, 3)) << row.name;
         for (auto command : {inquiry, vpd, report_target_port_groups}) {
             EXPECT_EQ(wants_retry(command, row.answer, 3), row.other_command) << row.name;
             EXPECT_FALSE(wants_retry(command, row.answer, 4)) << row.name;

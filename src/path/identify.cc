@@ -2,9 +2,12 @@
 #include "path/identify.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "path/alua.h"
+#include "path/excluded.h"
+#include "path/fixed_priority.h"
 #include "path/nvme.h"
+#include "path/questions.h"
 #include "path/transport.h"
 #include "path/vpd80.h"
 #include "path/vpd83.h"
@@ -55,6 +58,15 @@ std::uint64_t size_of(const Sysfs& sysfs, const Path& path) {
 
 bool is_read_only(const Sysfs& sysfs, const Path& path) { return sysfs.word(cat("block/", path.name, "/ro")) == "1"; }
 
+void look_at_access(const Sysfs& sysfs, Probe& probe, std::string_view device) {
+    auto before = std::exchange(probe.shown, std::nullopt);
+    if (auto access = sysfs.word(cat(device, "access_state"))) {
+        bool preferred = number<unsigned>(sysfs.word(cat(device, "preferred_path")).value_or("")).value_or(0) != 0;
+        probe.shown = PortGroupAccess{access_from_sysfs(*access), preferred};
+    }
+    if (probe.reported && (probe.shown != before || probe.shown == probe.reported)) probe.shown_is_fresh = true;
+}
+
 /// Everything that the kernel may change while the disk stays.
 void look_at_state(const Sysfs& sysfs, Probe& probe) {
     auto& path = probe.path;
@@ -65,17 +77,7 @@ void look_at_state(const Sysfs& sysfs, Probe& probe) {
     if (path.bus != Bus::scsi) return;
     auto handler = sysfs.word(cat(device, "dh_state")).value_or("");
     path.handler = handler == "detached" ? "" : handler;
-    bool implicit = probe.tpgs == Tpgs::implicit_only || probe.tpgs == Tpgs::both;
-    auto access = sysfs.word(cat(device, "access_state"));
-    if (access && !(implicit && path.handler == "rdac")) {
-        path.access = access_from_sysfs(*access);
-        path.preferred = sysfs.word(cat(device, "preferred_path")) == "1";
-        probe.access_from = Probe::AccessFrom::sysfs;
-        probe.access_trouble.clear();
-        probe.port_groups_refused = false;
-    } else if (probe.access_from == Probe::AccessFrom::sysfs) {
-        probe.access_from = Probe::AccessFrom::nobody;
-    }
+    look_at_access(sysfs, probe, device);
 }
 
 void look_at_pages(const Sysfs& sysfs, Probe& probe) {
@@ -104,10 +106,35 @@ void look_at_sg(const Sysfs& sysfs, Path& path) {
     path.sg_dev = devno(sysfs.word(cat(directory, '/', path.sg_name, "/dev")).value_or(""));
 }
 
+/// The text of an attribute; ends in white space and NUL bytes are stripped, a beginning in blanks is kept.
+std::optional<std::string> attribute(const Sysfs& sysfs, std::string_view path) {
+    auto text = sysfs.read(path);
+    if (!text) return std::nullopt;
+    auto rest = trim(*text);
+    text->resize(rest.empty() ? 0 : static_cast<std::size_t>(rest.data() + rest.size() - text->data()));
+    return std::move(*text);
+}
+
+/// Vendor, model and revision; what is missing is UNKNOWN, and the result says what it was.
+std::string_view look_at_names(const Sysfs& sysfs, Path& path) {
+    struct {
+        std::string_view attribute;
+        std::string& text;
+    } rows[] = {{"vendor", path.vendor}, {"model", path.product}, {"rev", path.revision}};
+    std::string_view missing;
+    for (auto& row : rows) {
+        auto found = attribute(sysfs, cat("block/", path.name, "/device/", row.attribute));
+        bool may_be_empty = row.attribute == "rev";
+        bool is_missing = !found || (found->empty() && !may_be_empty);
+        row.text = is_missing ? "UNKNOWN" : std::move(*found);
+        if (is_missing && missing.empty()) missing = row.attribute;
+    }
+    return missing;
+}
+
 void identify_scsi(const Sysfs& sysfs, Probe& probe) {
     auto& path = probe.path;
     auto at = cat("block/", path.name, "/device");
-    auto word = [&](std::string_view attribute) { return sysfs.word(cat(at, '/', attribute)).value_or(""); };
     if (auto real = sysfs.real_path(at)) {
         path.scsi_id = scsi_id(std::string_view(*real).substr(real->rfind('/') + 1));
         auto attachment = scsi_attachment(sysfs, *real);
@@ -115,29 +142,66 @@ void identify_scsi(const Sysfs& sysfs, Probe& probe) {
         path.target_node = attachment.target_node;
     }
     look_at_sg(sysfs, path);
-    path.vendor = word("vendor");
-    path.product = word("model");
-    path.revision = word("rev");
-    if (path.transport == Transport::usb) return leave_alone(probe, "USB: left alone, as allow_usb_devices no has it");
-    auto seconds = number<unsigned>(word("timeout")).value_or(0);
+    auto seconds = number<unsigned>(sysfs.word(cat(at, "/timeout")).value_or("")).value_or(0);
     if (seconds > 0) probe.timeout = std::chrono::seconds(seconds);
     auto inquiry = sysfs.read(cat(at, "/inquiry"));
     if (inquiry) absorb_inquiry(probe, bytes_of(*inquiry));
-    if (!inquiry || inquiry->size() < 6 || path.vendor.empty() || path.product.empty()) {
-        probe.inquiry.state = Question::State::open;
-    }
-    probe.test_unit_ready.state = Question::State::open;
-    look_at_pages(sysfs, probe);
-}
-
-void ask_again(Question& question) {
-    if (question.state == Question::State::answered || question.state == Question::State::failed) {
-        question = {.state = Question::State::open};
-    }
+    if (!inquiry || inquiry->size() < 6) probe.inquiry.state = Question::State::open;
+    if (auto list = sysfs.read(cat(at, "/vpd_pg0"))) absorb_page_list(probe, bytes_of(*list));
 }
 
 void ask_again_if_failed(Question& question) {
     if (question.state == Question::State::failed) question = {.state = Question::State::open};
+}
+
+/// The names by which the hardware's entries go: NVMe's model with the blanks that fill it.
+void identify_by_bus(Identification& with, Probe& probe) {
+    auto& path = probe.path;
+    std::string_view missing;
+    bool is_nvme = is_nvme_disk(path.name);
+    if (is_nvme) {
+        identify_nvme(with.sysfs, probe);
+    } else {
+        identify_scsi(with.sysfs, probe);
+        missing = look_at_names(with.sysfs, path);
+    }
+    auto product = path.product;
+    if (is_nvme) {
+        product = with.sysfs.read(cat("block/", path.name, "/device/model")).value_or("");
+        product.resize(std::min(product.size(), product.find('\n')));
+    }
+    Hardware hardware{path.vendor, product, is_nvme ? std::nullopt : std::optional<std::string_view>(path.revision)};
+    path.hardware = with.known.devices(with.rules.config, hardware);
+    if (probe.left_alone) return;
+    auto why = incomplete(with.rules.config.generation, path, missing);
+    if (why.empty()) why = excluded(with.sysfs, with.rules, path, product);
+    if (!why.empty()) return leave_alone(probe, std::move(why));
+    if (is_nvme) return look_at_nvme_wwid(with.sysfs, path);
+    look_at_pages(with.sysfs, probe);
+}
+
+/// Of prioritizers that ask nothing.
+void look_at_priority(const Sysfs& sysfs, Probe& probe) {
+    if (probe.left_alone) return;
+    auto told = fixed_priority(sysfs, probe.path, probe.prio_args);
+    if (!told || told == probe.told) return;
+    probe.told = std::move(told);
+    settle(probe);
+}
+
+void ask_for_check(Probe& probe) {
+    const auto& path = probe.path;
+    bool knows_priority = path.state == PathState::down && path.priority >= 0;
+    if (auto question = main_question(path.checker)) ask_again(probe.*question);
+    if (auto question = main_question(path.prioritizer); question && !knows_priority) ask_again(probe.*question);
+    if (path.checker == Checker::hp_sw) ask_again(probe.page_80);
+    bool by_report = path.prioritizer == Prioritizer::alua || !probe.shown || !probe.shown_is_fresh;
+    if (by_report && !knows_priority) ask_again(probe.port_groups);
+    if (!probe.read_trouble.empty() || probe.reads_too) ask_again(probe.read);
+    for (auto* question :
+         {&probe.inquiry, &probe.page_list, &probe.page_80, &probe.page_83, &probe.page_c9, &probe.nvme_ana}) {
+        ask_again_if_failed(*question);
+    }
 }
 
 }  // namespace
@@ -152,9 +216,11 @@ Result<std::vector<std::string>> enumerate(const Sysfs& sysfs) {
     return names;
 }
 
-Result<Probe> identify(const Sysfs& sysfs, std::string_view disk_name) {
+Result<Probe> identify(Identification& with, std::string_view disk_name) {
+    const auto& sysfs = with.sysfs;
     if (!can_be_path(disk_name)) return fail(EINVAL, safe(disk_name), ": not a disk that can be a path");
     Probe probe;
+    probe.rules = &with.rules;
     auto& path = probe.path;
     path.name = disk_name;
     path.sys_path = TRY(sysfs.real_path(cat("block/", disk_name)), disk_name);
@@ -163,13 +229,10 @@ Result<Probe> identify(const Sysfs& sysfs, std::string_view disk_name) {
     path.dev = *dev;
     auto block_size = sysfs.word(cat("block/", disk_name, "/queue/logical_block_size")).value_or("");
     path.block_size = std::max(512u, number<std::uint32_t>(block_size).value_or(512));
-    if (is_nvme_disk(disk_name)) {
-        identify_nvme(sysfs, probe);
-    } else {
-        identify_scsi(sysfs, probe);
-    }
+    identify_by_bus(with, probe);
     look_at_state(sysfs, probe);
     settle(probe);
+    look_at_priority(sysfs, probe);
     return probe;
 }
 
@@ -181,18 +244,13 @@ void recheck(Probe& probe, const Sysfs& sysfs) {
         return settle(probe);
     }
     look_at_state(sysfs, probe);
-    if (path.bus == Bus::nvme) {
-        if (path.wwid.empty()) look_at_nvme_wwid(sysfs, path);
-    } else {
-        if (path.wwid.empty()) look_at_pages(sysfs, probe);
-        ask_again(probe.test_unit_ready);
-        if (probe.access_from != Probe::AccessFrom::sysfs) ask_again(probe.port_groups);
-        if (!probe.read_trouble.empty()) ask_again(probe.read);
-        for (auto* question : {&probe.inquiry, &probe.page_list, &probe.page_80, &probe.page_83}) {
-            ask_again_if_failed(*question);
-        }
+    if (path.wwid.empty()) {
+        if (path.bus == Bus::nvme) look_at_nvme_wwid(sysfs, path);
+        if (path.bus == Bus::scsi) look_at_pages(sysfs, probe);
     }
+    ask_for_check(probe);
     settle(probe);
+    look_at_priority(sysfs, probe);
 }
 
 }  // namespace rdm

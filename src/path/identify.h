@@ -4,7 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "config/rules.h"
+#include "kernel/files.h"
 #include "kernel/sysfs.h"
+#include "path/hardware.h"
 #include "path/probe.h"
 
 namespace rdm {
@@ -14,14 +17,28 @@ namespace rdm {
 Result<std::vector<std::string>> enumerate(const Sysfs& sysfs);
 [[nodiscard]] bool can_be_path(std::string_view disk_name);
 
-/// All that sysfs knows of a disk, and what is left to be asked. ENOENT: it is gone. EINVAL: its name is not one that
-/// can_be_path(). An NVMe namespace whose paths the kernel joins itself, and a USB disk, which multipath-tools' default
-/// allow_usb_devices no skips (discovery.c, pathinfo()), come `left_alone`, without a WWID.
-/// Source: Documentation/ABI/testing/sysfs-block-device, sysfs-bus-scsi, drivers/nvme/host/sysfs.c.
-Result<Probe> identify(const Sysfs& sysfs, std::string_view disk_name);
+/// Where disks are looked at and by whose rules, and what is remembered from one to the next. Lends; the rules outlive
+/// every probe.
+struct Identification {
+    const Sysfs& sysfs;
+    const Files& files;
+    const Rules& rules;
+    KnownHardware known{};
+};
+
+/// All that sysfs knows of a disk, the hardware's entries, and what is left to be asked. ENOENT: it is gone. EINVAL:
+/// its name is not one that can_be_path(). A disk that is none of ours comes `left_alone` and with path.excluded: NVMe
+/// whose paths the kernel joins itself; then, in the order of decisions.md 4.1, hidden, devnode, USB
+/// (allow_usb_devices), property, device and protocol; the WWID's entry when it is known. What has no vendor, model or
+/// revision is "UNKNOWN" there for the hardware table, but no path for 0.9; what is on Fibre Channel or iSCSI without a
+/// target's name is no path for 0.14, and on no known transport before. Source:
+/// Documentation/ABI/testing/sysfs-block-device, sysfs-bus-scsi, drivers/nvme/host/sysfs.c; multipath-tools 0.9.4,
+/// 0.11.1 and 0.14.3, discovery.c, pathinfo(), scsi_sysfs_pathinfo(), nvme_sysfs_pathinfo(), sysfs_get_tgt_nodename().
+Result<Probe> identify(Identification& with, std::string_view disk_name);
 
 /// Looks again at what changes in sysfs (states, size, read-only, handler; the WWID while there is none) and opens the
-/// questions of a check, unless they are out. A disk that is gone becomes "removed", and down.
+/// questions of a check, unless they are out. A disk that is gone becomes "removed", and down. The priority of a path
+/// that is down is asked for only while it is not known, as pathinfo() has it.
 void recheck(Probe& probe, const Sysfs& sysfs);
 
 }  // namespace rdm

@@ -60,11 +60,14 @@ TEST(Identify, FillsAScsiPathFromSysfs) {
     want.priority = 90;
     want.priority_from = "sysfs access_state";
     want.prioritizer = Prioritizer::sysfs;
+    want.prioritizer_from = "detect_prio: access_state in sysfs";
+    want.checker = Checker::tur;
+    want.checker_from = "detect_checker: TPGS";
     want.kernel_state = "running";
     want.state_from = "no answer to TUR yet";
     EXPECT_TRUE(probe.path == want);
     EXPECT_EQ(probe.timeout, Milliseconds(7000));
-    EXPECT_EQ(sent(probe), "tur");
+    EXPECT_EQ(sent(probe), "tur; rtpg");
     EXPECT_EQ(sent(probe), "");
 }
 
@@ -77,7 +80,11 @@ TEST(Identify, AsksForWhatSysfsLacks) {
     EXPECT_EQ(probe.path.sg_dev, std::nullopt);
     EXPECT_EQ(text(probe.path.transport), "unspec");
     EXPECT_EQ(probe.timeout, Milliseconds(30000));
-    EXPECT_EQ(sent(probe), "inquiry; tur");
+    EXPECT_EQ(sent(probe), "inquiry; vpd 00");
+    EXPECT_EQ(state(probe), "pending: no answer to VPD c9h yet");
+    answer(probe, "vpd 00", "00000002 0083");
+    EXPECT_EQ(probe.path.checker_from, "path_checker tur: default");
+    EXPECT_EQ(sent(probe), "tur; vpd 83");
 }
 
 TEST(Identify, AsksNothingOfADiskThatIsNotRunning) {
@@ -90,7 +97,7 @@ TEST(Identify, AsksNothingOfADiskThatIsNotRunning) {
     EXPECT_EQ(probe.path.state_from, "blocked (sysfs state)");
     machine.set("sda", "device/state", "running");
     recheck(probe, machine.sysfs);
-    EXPECT_EQ(sent(probe), "inquiry; tur");
+    EXPECT_EQ(sent(probe), "inquiry; vpd 00");
 }
 
 TEST(Identify, FillsAnNvmePathFromSysfs) {
@@ -109,13 +116,16 @@ TEST(Identify, FillsAnNvmePathFromSysfs) {
     want.transport = Transport::nvme_tcp;
     want.wwid = "uuid.6f7c1a5e-0d2c-4f5b-9a55-3a3cd4c4b1f0";
     want.wwid_from = "sysfs wwid";
-    want.priority = 1;
-    want.priority_from = "const";
-    want.prioritizer = Prioritizer::constant;
+    want.priority_from = want.prioritizer_from = "no answer about ANA yet";
+    want.checker = Checker::tur;
+    want.checker_from = "path_checker tur: default";
     want.kernel_state = "live";
     want.state = PathState::up;
     want.state_from = "live (sysfs state)";
     EXPECT_TRUE(probe.path == want);
+    EXPECT_EQ(sent(probe), "ana");
+    answer(probe, "ana", "00");
+    EXPECT_EQ(priority(probe), "1 by const");
     EXPECT_EQ(sent(probe), "");
     machine.set("nvme0n1", "device/state", "connecting");
     recheck(probe, machine.sysfs);
@@ -152,7 +162,8 @@ device/vpd_pg83 = hex 00 83 00 0c 01 03 00 08 50 00 c5 00 30 11 cb 2b
     auto probe = identified(machine, "sda");
     EXPECT_TRUE(probe.left_alone);
     EXPECT_EQ(probe.path.wwid, "");
-    EXPECT_EQ(probe.path.wwid_from, "USB: left alone, as allow_usb_devices no has it");
+    EXPECT_EQ(probe.path.excluded, "USB: allow_usb_devices no: default");
+    EXPECT_EQ(probe.path.wwid_from, probe.path.excluded);
     EXPECT_EQ(probe.path.vendor, "Stick");
     recheck(probe, machine.sysfs);
     EXPECT_EQ(sent(probe), "");
@@ -187,12 +198,12 @@ TEST(Identify, RefusesWhatIsNotThereOrNoPath) {
         {"a\nb", EINVAL, "a\\x0ab: not a disk that can be a path"},
     };
     for (const auto& row : rows) {
-        auto probe = identify(machine.sysfs, row.disk);
+        auto probe = try_identify(machine, row.disk, plain_rules);
         ASSERT_FALSE(probe) << row.disk;
         EXPECT_EQ(probe.error(), (Error{row.code, std::string(row.what)}));
     }
     machine.sysfs.file("block/sda/dev", "8:\n");
-    EXPECT_EQ(identify(machine.sysfs, "sda").error().what, "sda: dev: not a device number");
+    EXPECT_EQ(try_identify(machine, "sda", plain_rules).error().what, "sda: dev: not a device number");
 }
 
 TEST(Identify, AsksForAnInquiryThatSysfsCuts) {
@@ -200,34 +211,10 @@ TEST(Identify, AsksForAnInquiryThatSysfsCuts) {
     for (std::string_view attribute : {"vendor", "model"}) machine.set("sda", cat("device/", attribute), "x");
     machine.sysfs.file("block/sda/device/inquiry", std::string_view("\0\0\6\x32\x1f", 5));
     auto cut = identified(machine, "sda");
-    EXPECT_EQ(sent(cut), "inquiry; tur");
+    EXPECT_EQ(sent(cut), "inquiry; vpd 00");
     machine.sysfs.file("block/sda/device/inquiry", std::string_view("\0\0\6\x32\x1f\0", 6));
     auto whole = identified(machine, "sda");
-    EXPECT_EQ(sent(whole), "tur; vpd 00");
-}
-
-// multipath-tools 0.14.3, propsel.c, detect_prio(): an RDAC array goes by RTPG unless its TPGS is explicit alone.
-TEST(Identify, AsksRdacArraysForPortGroups) {
-    struct {
-        std::string_view handler;
-        char byte_5;
-        std::string_view want, asked;
-    } rows[] = {
-        {"alua", 0x10, "sysfs access_state", "tur"},
-        {"rdac", 0x10, "no answer to RTPG yet", "tur; rtpg"},
-        {"rdac", 0x20, "sysfs access_state", "tur"},
-        {"rdac", 0x30, "no answer to RTPG yet", "tur; rtpg"},
-        {"rdac", 0x00, "const", "tur"},
-    };
-    for (const auto& row : rows) {
-        FakeMachine machine(machine_text);
-        machine.set("sdb", "device/dh_state", row.handler);
-        machine.sysfs.file("block/sdb/device/inquiry", cat(std::string_view("\0\0\6\x32\x5b", 5), row.byte_5));
-        auto probe = identified(machine, "sdb");
-        EXPECT_EQ(probe.path.priority_from, row.want) << row.handler << int(row.byte_5);
-        EXPECT_EQ(probe.path.prioritizer == Prioritizer::alua, row.asked == "tur; rtpg");
-        EXPECT_EQ(sent(probe), row.asked) << row.handler << int(row.byte_5);
-    }
+    EXPECT_EQ(sent(whole), "vpd 00");
 }
 
 }  // namespace

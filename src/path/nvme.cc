@@ -63,10 +63,7 @@ void identify_nvme(const Sysfs& sysfs, Probe& probe) {
     path.revision = word("device/firmware_rev");
     path.serial = word("device/serial");
     path.transport = nvme_transport(word("device/transport"));
-    if (auto reason = reason_to_leave(sysfs, path); !reason.empty()) {
-        return leave_alone(probe, reason);
-    }
-    look_at_nvme_wwid(sysfs, path);
+    if (auto reason = reason_to_leave(sysfs, path); !reason.empty()) leave_alone(probe, std::string(reason));
 }
 
 void look_at_nvme_wwid(const Sysfs& sysfs, Path& path) {

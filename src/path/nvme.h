@@ -9,8 +9,8 @@
 
 namespace rdm {
 
-/// What sysfs knows of an NVMe namespace; `probe.path` has name, dev and sys_path already. With native multipath the
-/// kernel joins the paths itself: left alone, and why.
+/// What sysfs knows of an NVMe namespace, but for its WWID; `probe.path` has name, dev and sys_path already. With
+/// native multipath the kernel joins the paths itself: left alone, and why.
 void identify_nvme(const Sysfs& sysfs, Probe& probe);
 
 /// Its WWID alone, which the kernel may show later than the rest.

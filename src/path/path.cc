@@ -1,9 +1,54 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "path/path.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace rdm {
+
+namespace {
+// One text each: a table of views costs 40 bytes a name more in a program that may lie anywhere.
+constexpr std::string_view checkers = "none tur directio readsector0 rdac hp_sw emc_clariion cciss_tur";
+constexpr std::string_view prioritizers =
+    "const alua sysfs ana rdac emc hp_sw hds ontap iet datacore weightedpath random path_latency";
+constexpr std::string_view transports =
+    "unspec fcp spi ssa sbp srp iscsi sas adt ata usb nvme-pcie nvme-rdma nvme-fc nvme-tcp nvme-loop nvme-apple";
+constexpr std::string_view protocols =
+    "scsi:unspec scsi:fcp scsi:spi scsi:ssa scsi:sbp scsi:srp scsi:iscsi scsi:sas scsi:adt scsi:ata scsi:usb nvme:pcie "
+    "nvme:rdma nvme:fc nvme:tcp nvme:loop nvme:apple-nvme";
+
+/// Takes the first word and the blank behind it.
+std::string_view next_word(std::string_view& list) {
+    auto word = list.substr(0, list.find(' '));
+    list.remove_prefix(std::min(list.size(), word.size() + 1));
+    return word;
+}
+
+/// The word with this number, from 0; "" behind the last.
+std::string_view word_at(std::string_view list, std::size_t number) {
+    for (; number > 0 && !list.empty(); --number) next_word(list);
+    return next_word(list);
+}
+
+/// The number of a word, from 0; how many there are if it is none of them.
+std::size_t place_of(std::string_view word, std::string_view list) {
+    std::size_t place = 0;
+    while (!list.empty() && next_word(list) != word) ++place;
+    return place;
+}
+}  // namespace
+
+std::string_view text(Checker checker) { return word_at(checkers, static_cast<std::size_t>(checker) - 1); }
+std::string_view text(Prioritizer prio) { return word_at(prioritizers, static_cast<std::size_t>(prio) - 1); }
+
+Checker checker_named(std::string_view name) { return static_cast<Checker>(place_of(name, checkers) + 1); }
+
+Prioritizer prioritizer_named(std::string_view name) {
+    auto place = place_of(name, prioritizers) + 1;
+    return place > static_cast<std::size_t>(Prioritizer::path_latency) ? Prioritizer::none
+                                                                       : static_cast<Prioritizer>(place);
+}
 
 std::string_view text(PathState state) {
     switch (state) {
@@ -41,36 +86,11 @@ std::string_view text(Access access) {
     return "";
 }
 
-std::string_view text(Transport transport) {
-    switch (transport) {
-        case Transport::unspec:
-            break;
-        case Transport::fcp:
-            return "fcp";
-        case Transport::spi:
-            return "spi";
-        case Transport::srp:
-            return "srp";
-        case Transport::iscsi:
-            return "iscsi";
-        case Transport::sas:
-            return "sas";
-        case Transport::ata:
-            return "ata";
-        case Transport::usb:
-            return "usb";
-        case Transport::nvme_pcie:
-            return "nvme-pcie";
-        case Transport::nvme_rdma:
-            return "nvme-rdma";
-        case Transport::nvme_fc:
-            return "nvme-fc";
-        case Transport::nvme_tcp:
-            return "nvme-tcp";
-        case Transport::nvme_loop:
-            return "nvme-loop";
-    }
-    return "unspec";
+std::string_view text(Transport transport) { return word_at(transports, static_cast<std::size_t>(transport)); }
+
+std::string_view protocol_name(const Path& path) {
+    if (path.bus == Bus::nvme && path.transport == Transport::unspec) return "nvme:unspec";
+    return word_at(protocols, static_cast<std::size_t>(path.transport));
 }
 
 std::string text(const ScsiId& id) { return cat(id.host, ':', id.channel, ':', id.target, ':', id.lun); }

@@ -24,23 +24,60 @@ enum class Transport {
     unspec,
     fcp,
     spi,
+    ssa,
+    sbp,
     srp,
     iscsi,
     sas,
+    adt,
     ata,
     usb,
     nvme_pcie,
     nvme_rdma,
     nvme_fc,
     nvme_tcp,
-    nvme_loop
+    nvme_loop,
+    nvme_apple
 };
 
 /// TPGS field of the standard INQUIRY data. Source: SPC-4, 6.6.2.
 enum class Tpgs { none, implicit_only, explicit_only, both };
 
-/// Where a priority comes from; none: no prioritizer chosen yet. Grouping asks whether it is ALUA's (decisions.md 2.4).
-enum class Prioritizer { none, constant, alua, sysfs };
+/// Who says whether a path takes I/O: multipath-tools' path_checker. undecided: the disk has yet to answer on what that
+/// depends; unknown: a name that multipath-tools does not have.
+enum class Checker : std::uint8_t {
+    undecided,
+    none,
+    tur,
+    directio,
+    readsector0,
+    rdac,
+    hp_sw,
+    emc_clariion,
+    cciss_tur,
+    unknown
+};
+
+/// Who gives a path its priority: multipath-tools' prio. none: nobody, or not decided yet; such a path counts neither
+/// for nor against grouping by ALUA (decisions.md 2.4). Of random and path_latency only the names are here: they
+/// give 1.
+enum class Prioritizer : std::uint8_t {
+    none,
+    constant,
+    alua,
+    sysfs,
+    ana,
+    rdac,
+    emc,
+    hp_sw,
+    hds,
+    ontap,
+    iet,
+    datacore,
+    weightedpath,
+    random,
+    path_latency
+};
 
 struct ScsiId {
     unsigned host = 0;
@@ -82,8 +119,12 @@ struct Path {
     bool preferred = false;
     int priority = -1;  ///< -1: not known yet
     Prioritizer prioritizer = Prioritizer::none;
-    std::string priority_from;  ///< "sysfs access_state", "RTPG", "const"
+    std::string prioritizer_from;  ///< "detect_prio: access_state in sysfs", "prio rdac: /etc/multipath.conf:9"
+    std::string priority_from;     ///< "sysfs access_state", "RTPG", "const"
 
+    Checker checker = Checker::undecided;
+    std::string
+        checker_from;  ///< "detect_checker: VPD c9h vac1", "path_checker rdac: hardware table 0.14, LSI INF-01-00"
     std::string kernel_state;  ///< sysfs state: "running", "offline", "live", …; "removed" when gone
     PathState state = PathState::pending;
     std::string
@@ -96,5 +137,13 @@ struct Path {
 [[nodiscard]] std::string_view text(Access access);        ///< "optimized", "non-optimized", …; "" for unknown
 [[nodiscard]] std::string_view text(Transport transport);  ///< "fcp", "iscsi", "nvme-tcp", "unspec", …
 [[nodiscard]] std::string text(const ScsiId& id);          ///< "2:0:0:1"
+[[nodiscard]] std::string_view text(Checker checker);      ///< as in multipath.conf; "" for undecided and unknown
+[[nodiscard]] std::string_view text(Prioritizer prio);     ///< as in multipath.conf, "const"; "" for none
+[[nodiscard]] Checker checker_named(std::string_view name);
+[[nodiscard]] Prioritizer prioritizer_named(std::string_view name);
+
+/// What multipath-tools calls the transport in blacklists and overrides: "scsi:fcp", "nvme:tcp", "scsi:unspec".
+/// Source: decisions.md 4.2; multipath-tools 0.14.3, structs.c.
+[[nodiscard]] std::string_view protocol_name(const Path& path);
 
 }  // namespace rdm

@@ -20,24 +20,22 @@ Probe alua_disk() {
 TEST(Priority, ComesFromWhomTheDiskSelects) {
     EXPECT_EQ(priority(known_disk()), "1 by const");
     auto sysfs = alua_disk();
-    sysfs.port_groups = {};
-    sysfs.path.access = Access::standby;
-    sysfs.access_from = Probe::AccessFrom::sysfs;
+    sysfs.shown = PortGroupAccess{Access::standby, false};
     settle(sysfs);
     EXPECT_EQ(priority(sysfs), "1 by sysfs access_state");
-    EXPECT_EQ(sent(sysfs), "tur");
+    EXPECT_EQ(sent(sysfs), "tur; rtpg");
     sysfs.tpgs = Tpgs::none;
     settle(sysfs);
     EXPECT_EQ(priority(sysfs), "1 by const");
     auto nvme = known_disk();
     nvme.path.bus = Bus::nvme;
     nvme.path.kernel_state = "live";
+    nvme.has_ana = false;
+    nvme.tpgs = Tpgs::both;  // nothing that a SCSI disk goes by
+    nvme.path.port_group = 1;
+    nvme.shown = PortGroupAccess{Access::optimized, false};
     settle(nvme);
     EXPECT_EQ(priority(nvme), "1 by const");
-    nvme.path.tpgs = Tpgs::both;  // nothing that a SCSI disk goes by
-    nvme.access_from = Probe::AccessFrom::sysfs;
-    EXPECT_EQ(prioritized(nvme), (Prioritized{1, "const"}));
-    EXPECT_EQ(prioritizer(nvme), Prioritizer::constant);
 }
 
 TEST(Priority, IsUnknownUntilPortGroupsAreReported) {
@@ -114,29 +112,6 @@ TEST(Priority, FollowsThePortGroupOfALaterPage) {
     absorb_vpd83(probe, hex_bytes("00830014 01030008 5000c5003011cb2b 61950004 00000001"));
     settle(probe);
     EXPECT_EQ(probe.path.tpgs, Tpgs::implicit_only);
-}
-
-// decisions.md 7.2, row hp_sw.
-TEST(Priority, GoesByTestUnitReadyForStorageWorks) {
-    auto fresh = [] {
-        auto probe = known_disk();
-        probe.path.vendor = "COMPAQ";
-        probe.path.product = "HSV110";
-        settle(probe);
-        (void)sent(probe);
-        return probe;
-    };
-    EXPECT_EQ(priority(fresh()), "-1 by no answer to TUR yet");
-    auto active = fresh();
-    answer(active, "tur");
-    EXPECT_EQ(priority(active), "4 by hp_sw");
-    auto standby = fresh();
-    answer_sense(standby, "tur", {2, 4, 2});
-    EXPECT_EQ(text(standby.path.state), "ghost");
-    EXPECT_EQ(priority(standby), "2 by hp_sw");
-    auto dead = fresh();
-    answer_sense(dead, "tur", {4, 0x44, 0});
-    EXPECT_EQ(priority(dead), "0 by hp_sw");
 }
 
 }  // namespace

@@ -3,247 +3,189 @@
 
 #include <algorithm>
 
+#include "config/blacklist.h"
 #include "kernel/scsi_command.h"
-#include "path/alua.h"
-#include "path/priority.h"
-#include "path/vendor_wwid.h"
-#include "path/vpd80.h"
-#include "path/vpd83.h"
+#include "path/answers.h"
+#include "path/choose.h"
+#include "path/clariion.h"
+#include "path/questions.h"
 
 namespace rdm {
 
 namespace {
 using State = Question::State;
 
-bool waits(const Question& question) { return question.state == State::open || question.state == State::out; }
-
-void open_if_needless(Question& question) {
-    if (question.state == State::needless) question = {.state = State::open};
+void judge_wwid(Probe& probe) {
+    if (probe.wwid_allowed || probe.path.wwid.empty()) return;
+    auto verdict = rdm::judge_wwid(probe.rules->config, probe.path.wwid);
+    if (verdict.blacklisted()) return leave_alone(probe, std::move(verdict.why));
+    probe.wwid_allowed = true;
 }
 
-bool is_asked(const Probe& probe) {
-    return !probe.left_alone && probe.path.bus == Bus::scsi &&
-           !checked_by_sysfs(probe.path.bus, probe.path.kernel_state);
-}
-
-std::string field(Bytes data, std::size_t at, std::size_t length) {
-    if (data.size() < at + length) return "";
-    return std::string(trim({reinterpret_cast<const char*>(data.data()) + at, length}));
-}
-
-StandbySense standby_of(const Path& path) {
-    const auto* way = vendor_way(path.vendor, path.product);
-    return way ? way->standby : StandbySense::alua;
-}
-
-/// The question that a request came from.
-Question& question_of(Probe& probe, const ScsiRequest& request) {
-    switch (request.command) {
-        case ScsiCommand::inquiry:
-            return probe.inquiry;
-        case ScsiCommand::vpd:
-            break;
-        case ScsiCommand::test_unit_ready:
-            return probe.test_unit_ready;
-        case ScsiCommand::report_target_port_groups:
-            return probe.port_groups;
-        case ScsiCommand::read:
-            return probe.read;
-    }
-    if (request.page == 0x80) return probe.page_80;
-    return request.page == 0x83 ? probe.page_83 : probe.page_list;
-}
-
-bool answered_by_disk(const ScsiAnswer& answer) { return !answer.failure && answer.host_status == 0; }
-
-void absorb_page_list(Probe& probe, const ScsiAnswer& answer) {
+/// A new choice has no answer yet, whatever else its question was asked for.
+void choose_both(Probe& probe) {
     auto& path = probe.path;
-    Bytes page = answer.data;
-    bool sound = answer.good() && page.size() >= 4 && page[1] == 0;
-    auto list = sound ? page.subspan(4) : Bytes{};
-    if (sound) list = list.first(std::min<std::size_t>(list.size(), be16(page.subspan(2))));
-    auto has = [list](std::uint8_t code) { return std::ranges::find(list, code) != list.end(); };
-    if (has(0x80) && path.serial.empty()) probe.page_80 = {.state = State::open};
-    if (!answered_by_disk(answer)) {
-        path.wwid_from = cat("VPD 00h: ", text(answer));
-    } else if (!sound || has(0x83) || vendor_way(path.vendor, path.product)) {
-        probe.page_list.state = State::answered;
-        probe.page_83 = {.state = State::open};
-    } else {
-        path.wwid_from = "VPD 83h: not on the disk's list of pages";
-    }
+    path.tpgs = path.port_group && !probe.port_groups_refused ? probe.tpgs : Tpgs::none;
+    auto checker = choose_checker(probe);
+    if (checker.checker != path.checker) probe.checked.reset();
+    path.checker = checker.checker;
+    path.checker_from = std::move(checker.from);
+    auto prio = choose_prioritizer(probe);
+    if (prio.prio != path.prioritizer) probe.told.reset();
+    path.prioritizer = prio.prio;
+    path.prioritizer_from = std::move(prio.from);
+    probe.prio_args = prio.args;
 }
 
-void absorb_test_unit_ready(Probe& probe, const ScsiAnswer& answer) {
-    probe.checked = checked_by_tur(answer, standby_of(probe.path));
-    probe.hp_standby = is_hp_standby(answer);
-    if (probe.checked->state == PathState::down && probe.read.state != State::out) probe.read = {};
+void open_main(Probe& probe, QuestionOf question, bool is_known) {
+    if (!question || is_known) return;
+    if (!waits(probe.*question)) probe.*question = {.state = State::open};
 }
 
-void absorb_port_groups(Probe& probe, const ScsiAnswer& answer) {
-    auto group = probe.path.port_group;
-    if (!group) return;
-    auto told = answer.good() ? access_from_rtpg(answer.data, *group) : fail(EIO, "RTPG: ", text(answer));
-    if (told) {
-        probe.path.access = told->access;
-        probe.path.preferred = told->preferred;
-        probe.access_from = Probe::AccessFrom::port_groups;
-        probe.access_trouble.clear();
-        probe.port_groups_refused = false;
-        return;
-    }
-    probe.access_trouble = told.error().what;
-    bool first = probe.access_from == Probe::AccessFrom::nobody;
-    if (first && answered_by_disk(answer) && is_asked(probe)) probe.port_groups_refused = true;
+void open_what_is_needed(Probe& probe) {
+    const auto& path = probe.path;
+    if (auto question = rdac_question(probe)) open_if_needless(probe.*question);
+    if (needs_ana(probe)) open_if_needless(probe.nvme_ana);
+    if (path.bus == Bus::scsi) open_main(probe, main_question(path.checker), probe.checked.has_value());
+    open_main(probe, main_question(path.prioritizer), probe.told.has_value());
+    if (path.checker == Checker::hp_sw) open_if_needless(probe.page_80);
+    if (path.tpgs != Tpgs::none) open_if_needless(probe.port_groups);
 }
 
-void absorb_data(Probe& probe, const ScsiRequest& request, const ScsiAnswer& answer) {
-    switch (request.command) {
-        case ScsiCommand::inquiry:
-            if (answer.good()) absorb_inquiry(probe, answer.data);
-            return;
-        case ScsiCommand::test_unit_ready:
-            return absorb_test_unit_ready(probe, answer);
-        case ScsiCommand::report_target_port_groups:
-            return absorb_port_groups(probe, answer);
-        case ScsiCommand::read:
-            probe.read_trouble = answered_by_disk(answer) ? "" : cat("READ: ", text(answer));
-            return;
-        case ScsiCommand::vpd:
-            break;
+/// Folds an answer into what checker and prioritizer say.
+void tell(Probe& probe, QuestionOf question, const ScsiAnswer& answer) {
+    auto& path = probe.path;
+    bool is_read = question == &Probe::read;
+    if (main_question(path.checker) == question) {
+        probe.checked = checked_by(path.checker, answer, probe.rules->config.generation);
+        probe.reads_too = path.checker == Checker::emc_clariion && is_clariion_active(answer);
+        if (probe.checked->state == PathState::down && !is_read && probe.read.state != State::out) probe.read = {};
+    } else if (is_read) {
+        bool fine = path.checker == Checker::emc_clariion ? answer.good() : answered_by_disk(answer);
+        probe.read_trouble = fine ? "" : cat("READ: ", text(answer));
     }
-    if (request.page == 0) return absorb_page_list(probe, answer);
-    if (request.page == 0x80 && answer.good()) {
-        probe.path.serial = serial_from_vpd80(answer.data).value_or("");
-    } else if (request.page == 0x83 && answer.good()) {
-        absorb_vpd83(probe, answer.data);
-    } else if (request.page == 0x83) {
-        probe.path.wwid_from = cat("VPD 83h: ", text(answer));
+    bool keeps = path.state == PathState::down && probe.told && probe.told->value >= 0;
+    if (main_question(path.prioritizer) == question && !keeps) {
+        probe.told = prioritized_by(path.prioritizer, answer);
+        bool may_be_proxy = path.prioritizer == Prioritizer::ontap && probe.told->value == 4;
+        if (may_be_proxy && probe.page_c1.state != State::out) probe.page_c1 = {.state = State::open};
     }
+    if (question == &Probe::page_c1 && path.prioritizer == Prioritizer::ontap)
+        probe.told = prioritized_by_proxy(answer);
 }
 
-/// What TEST UNIT READY and READ make of a path that sysfs calls running.
-Checked checked_by_answers(Probe& probe) {
-    if (!probe.checked) return {PathState::pending, "no answer to TUR yet"};
+/// The reply was longer than the room for it: it is asked for again, once.
+bool wants_more_room(Probe& probe, const ScsiRequest& request, const ScsiAnswer& answer) {
+    auto length = std::min(rtpg_length(answer.data), most_scsi_data);
+    bool cut = answer.good() && answer.data.size() >= request.room && length > request.room;
+    if (request.command != ScsiCommand::report_target_port_groups || !cut) return false;
+    probe.port_groups_room = static_cast<std::uint32_t>(length);
+    return true;
+}
+
+/// The checker is content; whether READ has to be answered as well.
+bool must_be_read(const Probe& probe) {
     bool readable = probe.path.sectors != 0 && probe.path.block_size <= most_scsi_data;
-    if (probe.checked->state != PathState::up || !readable) return *probe.checked;
+    if (probe.path.checker == Checker::emc_clariion) return readable && probe.reads_too;
+    return readable && main_question(probe.path.checker) != &Probe::read;
+}
+
+/// What the answers make of a path that sysfs calls running.
+Checked checked_by_answers(Probe& probe) {
+    const auto& path = probe.path;
+    if (path.checker == Checker::none) return {PathState::up, cat(safe(path.kernel_state), " (sysfs state)")};
+    if (path.checker == Checker::undecided) return {PathState::pending, path.checker_from};
+    if (path.checker == Checker::unknown) return {PathState::down, path.checker_from};
+    if (!probe.checked) return {PathState::pending, cat("no answer to ", main_text(path.checker), " yet")};
+    if (path.checker == Checker::hp_sw && waits(probe.page_80)) return {PathState::pending, "no answer to VPD 80h yet"};
+    if (path.checker == Checker::hp_sw && probe.page_80.state == State::failed)
+        return {PathState::down, "VPD 80h: no good answer"};
+    if (probe.checked->state != PathState::up || !must_be_read(probe)) return *probe.checked;
     open_if_needless(probe.read);
     if (!probe.read_trouble.empty()) return {PathState::down, probe.read_trouble};
     if (waits(probe.read)) return {PathState::pending, "no answer to READ yet"};
     return *probe.checked;
 }
 
+void settle_state(Probe& probe) {
+    auto& path = probe.path;
+    auto checked = checked_by_sysfs(path.bus, path.kernel_state);
+    if (!checked) checked = checked_by_answers(probe);
+    if (checked->state == PathState::up && path.sectors == 0) {
+        checked = Checked{PathState::ghost, cat(checked->from, ", size 0")};
+    }
+    path.state = checked->state;
+    path.state_from = std::move(checked->from);
+}
+
+void settle_priority(Probe& probe) {
+    auto& path = probe.path;
+    bool by_report = path.prioritizer == Prioritizer::alua || !probe.shown_is_fresh;
+    const auto& access = probe.reported && (by_report || !probe.shown) ? probe.reported : probe.shown;
+    path.access = access ? access->access : Access::unknown;
+    path.preferred = access && access->preferred;
+    auto priority = prioritized(probe);
+    path.priority = priority.value;
+    path.priority_from = std::move(priority.from);
+}
+
 }  // namespace
 
-void leave_alone(Probe& probe, std::string_view reason) {
+void leave_alone(Probe& probe, std::string reason) {
     probe.left_alone = true;
-    probe.path.wwid_from = reason;
+    if (probe.path.wwid.empty()) probe.path.wwid_from = reason;
+    probe.path.excluded = std::move(reason);
     probe.path.state = PathState::up;
     probe.path.state_from = "not asked";
 }
 
-std::vector<ScsiRequest> take_questions(Probe& probe) {
-    std::vector<ScsiRequest> requests;
-    if (!is_asked(probe)) return requests;
-    const auto& path = probe.path;
-    auto ask = [&](Question& question, ScsiCommand command, std::uint8_t page = 0) {
-        if (question.state != State::open) return;
-        question.state = State::out;
-        ++question.attempts;
-        requests.push_back({.disk = path.name,
-                            .dev = path.dev,
-                            .sg_dev = path.sg_dev,
-                            .command = command,
-                            .page = page,
-                            .block_size = path.block_size,
-                            .timeout = probe.timeout});
-    };
-    ask(probe.inquiry, ScsiCommand::inquiry);
-    ask(probe.test_unit_ready, ScsiCommand::test_unit_ready);
-    if (!waits(probe.inquiry)) ask(probe.page_list, ScsiCommand::vpd);  // who made it decides how 83h is read
-    ask(probe.page_83, ScsiCommand::vpd, 0x83);
-    ask(probe.page_80, ScsiCommand::vpd, 0x80);
-    ask(probe.port_groups, ScsiCommand::report_target_port_groups);
-    ask(probe.read, ScsiCommand::read);
-    return requests;
-}
-
 void absorb(Probe& probe, const ScsiRequest& request, const ScsiAnswer& answer) {
-    auto& question = question_of(probe, request);
+    auto which = question_of(request);
+    auto& question = probe.*which;
     if (question.state != State::out) return;
     if (question.stale) {
-        question = {.state = request.command == ScsiCommand::read ? State::needless : State::open};
+        question = {};
         return settle(probe);
     }
     if (wants_retry(request.command, answer, question.attempts)) {
         question.state = State::open;
         return;
     }
+    if (wants_more_room(probe, request, answer)) {
+        question = {.state = State::open};
+        return;
+    }
     question.state = answer.good() ? State::answered : State::failed;
-    absorb_data(probe, request, answer);
+    absorb_facts(probe, which, answer);
+    choose_both(probe);
+    tell(probe, which, answer);
     settle(probe);
 }
 
 void doubt(Probe& probe) {
     if (!is_asked(probe)) return;
     probe.checked.reset();
-    for (auto* question : {&probe.test_unit_ready, &probe.read}) {
-        question->stale = question->state == State::out;
-        if (!question->stale) *question = {};
+    for (auto which : {main_question(probe.path.checker), &Probe::read}) {
+        if (!which) continue;
+        auto& question = probe.*which;
+        question.stale = question.state == State::out;
+        if (!question.stale) question = {};
     }
-    open_if_needless(probe.test_unit_ready);
     settle(probe);
 }
 
-void absorb_vpd83(Probe& probe, Bytes page) {
-    auto& path = probe.path;
-    auto wwid = wwid_from_vpd83(page);
-    const auto* way = vendor_way(path.vendor, path.product);
-    if (way && (!wwid || !*wwid)) {
-        auto vendors = way->wwid(page);
-        if (vendors && *vendors) wwid = std::move(vendors);
-    }
-    path.wwid = wwid && *wwid ? (*wwid)->text : "";
-    path.wwid_from = !wwid ? wwid.error().what : *wwid ? (*wwid)->from : "VPD 83h: names no logical unit";
-    path.port_group = target_port_from_vpd83(page).group;
-}
-
-void absorb_inquiry(Probe& probe, Bytes data) {
-    auto& path = probe.path;
-    if (path.vendor.empty()) path.vendor = field(data, 8, 8);
-    if (path.product.empty()) path.product = field(data, 16, 16);
-    if (path.revision.empty()) path.revision = field(data, 32, 4);
-    if (data.size() > 5) probe.tpgs = static_cast<Tpgs>(data[5] >> 4 & 3);
-}
-
 void settle(Probe& probe) {
-    auto& path = probe.path;
+    judge_wwid(probe);
     if (probe.left_alone) return;
-    path.tpgs = path.port_group && !probe.port_groups_refused ? probe.tpgs : Tpgs::none;
-    bool wants_access = path.tpgs != Tpgs::none && probe.access_from != Probe::AccessFrom::sysfs;
-    if (wants_access) open_if_needless(probe.port_groups);
-    auto checked = checked_by_sysfs(path.bus, path.kernel_state);
-    if (checked && path.bus == Bus::scsi) {
+    auto& path = probe.path;
+    if (path.bus == Bus::scsi && !is_asked(probe)) {
         probe.checked.reset();
         if (probe.read.state != State::out) probe.read = {};
-    } else if (!checked) {
-        checked = checked_by_answers(probe);
     }
-    if (checked->state == PathState::up && path.sectors == 0) {
-        checked = Checked{PathState::ghost, cat(checked->from, ", size 0")};
-    }
-    path.state = checked->state;
-    path.state_from = checked->from;
-    auto priority = prioritized(probe);
-    path.priority = priority.value;
-    path.priority_from = priority.from;
-    path.prioritizer = prioritizer(probe);
-}
-
-bool is_settled(const Probe& probe) {
-    if (!is_asked(probe)) return true;
-    return !waits(probe.inquiry) && !waits(probe.page_list) && !waits(probe.page_80) && !waits(probe.page_83) &&
-           !waits(probe.test_unit_ready) && !waits(probe.port_groups) && !waits(probe.read);
+    choose_both(probe);
+    open_what_is_needed(probe);
+    settle_state(probe);
+    settle_priority(probe);
 }
 
 }  // namespace rdm

@@ -33,6 +33,7 @@ TEST(Recheck, SeesWhatChangesInSysfs) {
     machine.set("sdb", "ro", "0");
     recheck(probe, machine.sysfs);
     EXPECT_EQ(probe.path.priority, 1);
+    EXPECT_EQ(probe.path.priority_from, "sysfs access_state");
     EXPECT_EQ(probe.path.handler, "");
     EXPECT_EQ(probe.path.sectors, 131080U);
     EXPECT_FALSE(probe.path.read_only);
@@ -48,10 +49,12 @@ TEST(Recheck, AsksTheDiskWhereThePageInSysfsNamesNothing) {
     auto probe = identified(machine, "sdb");
     EXPECT_EQ(probe.path.wwid_from, "VPD 83h: names no logical unit");
     EXPECT_EQ(sent(probe), "tur; vpd 00");
+    answer(probe, "tur");
     answer(probe, "vpd 00", "00000001 00");
+    EXPECT_EQ(sent(probe), "read");
     recheck(probe, machine.sysfs);
     EXPECT_EQ(probe.path.wwid_from, "VPD 83h: not on the disk's list of pages");  // what was said last
-    EXPECT_EQ(sent(probe), "");
+    EXPECT_EQ(sent(probe), "tur");
     machine.sysfs.file("block/sdb/device/vpd_pg83", std::string_view("\0\x83\0\xc\1\3\0\x8\x50\0\0\0\0\0\0\1", 16));
     recheck(probe, machine.sysfs);
     EXPECT_EQ(probe.path.wwid, "35000000000000001");
@@ -61,7 +64,8 @@ TEST(Recheck, AsksAgainWhatFailed) {
     using State = Question::State;
     FakeMachine machine(machine_text);
     auto fresh = identified(machine, "sda");
-    fresh.test_unit_ready = {};
+    fresh.lists_rdac_page = false;
+    settle(fresh);
     for (auto question : {&Probe::inquiry, &Probe::page_list, &Probe::page_80, &Probe::page_83}) {
         auto probe = fresh;
         probe.inquiry = probe.page_list = {.state = State::answered};
@@ -74,11 +78,11 @@ TEST(Recheck, AsksAgainWhatFailed) {
         EXPECT_EQ((probe.*question).state, State::answered);
     }
     auto probe = fresh;
+    probe.checked = Checked{PathState::up, "TUR good"};
     probe.read = {.state = State::failed};  // by sense: TEST UNIT READY decides
     recheck(probe, machine.sysfs);
     EXPECT_EQ(probe.read.state, State::failed);
     probe.read_trouble = "READ: timed out";
-    probe.checked = Checked{PathState::up, "TUR good"};
     recheck(probe, machine.sysfs);
     EXPECT_EQ(probe.read.state, State::open);
     EXPECT_EQ(probe.path.state_from, "READ: timed out");
@@ -86,23 +90,54 @@ TEST(Recheck, AsksAgainWhatFailed) {
 
 TEST(Recheck, AsksForPortGroupsAgainAndAgainWithoutAHandler) {
     FakeMachine machine(machine_text);
-    auto probe = identified(machine, "sdb");
-    (void)sent(probe);
-    probe.test_unit_ready = {};
-    recheck(probe, machine.sysfs);
-    EXPECT_EQ(sent(probe), "");  // sysfs tells
     machine.sysfs.unlink("block/sdb/device/access_state");
-    recheck(probe, machine.sysfs);
+    auto probe = identified(machine, "sdb");
+    EXPECT_EQ(probe.path.prioritizer_from, "detect_prio: TPGS");
     EXPECT_EQ(probe.path.priority_from, "no answer to RTPG yet");
+    EXPECT_EQ(sent(probe), "tur; rtpg");
+    answer(probe, "tur");
     for (int i = 0; i < 2; ++i) {
-        EXPECT_EQ(sent(probe), "rtpg") << i;
         answer_sense(probe, "rtpg", {5, 0x20, 0});
         EXPECT_EQ(probe.path.priority_from, "const");
+        (void)sent(probe);
+        answer(probe, i == 0 ? "read" : "tur");
         recheck(probe, machine.sysfs);
+        EXPECT_EQ(sent(probe), "tur; rtpg") << i;
     }
+    answer(probe, "rtpg", "00000008 0100000700000000");
+    EXPECT_EQ(priority(probe), "10 by RTPG");
     machine.set("sdb", "device/access_state", "standby");
     recheck(probe, machine.sysfs);
-    EXPECT_EQ(probe.path.priority_from, "sysfs access_state");
+    EXPECT_EQ(priority(probe), "81 by sysfs access_state");
+}
+
+// The kernel shows "active/optimized" until it has asked for itself; after that, it is the one to be believed.
+TEST(Recheck, BelievesPortGroupsUntilSysfsHasCaughtUp) {
+    struct {
+        std::string_view name, later, want, asked;
+    } rows[] = {
+        {"nothing new", "active/optimized", "1 by RTPG", "rtpg"},
+        {"caught up", "standby", "1 by sysfs access_state", ""},
+        {"changed since", "unavailable", "0 by sysfs access_state", ""},
+    };
+    for (const auto& row : rows) {
+        FakeMachine machine(machine_text);
+        machine.set("sdb", "device/access_state", "active/optimized");
+        machine.set("sdb", "device/preferred_path", "0");
+        auto probe = identified(machine, "sdb");
+        EXPECT_EQ(priority(probe), "50 by sysfs access_state") << row.name;
+        EXPECT_EQ(sent(probe), "tur; rtpg") << row.name;
+        answer(probe, "rtpg", "00000008 0200000700000000");
+        EXPECT_EQ(priority(probe), "1 by RTPG") << row.name;
+        machine.set("sdb", "device/access_state", row.later);
+        recheck(probe, machine.sysfs);
+        EXPECT_EQ(priority(probe), row.want) << row.name;
+        EXPECT_EQ(sent(probe), row.asked) << row.name;
+        if (!row.asked.empty()) continue;
+        machine.set("sdb", "device/access_state", "active/non-optimized");
+        recheck(probe, machine.sysfs);
+        EXPECT_EQ(priority(probe), "10 by sysfs access_state") << row.name;
+    }
 }
 
 TEST(Recheck, TakesAWwidThatSysfsShowsLater) {
@@ -112,7 +147,7 @@ TEST(Recheck, TakesAWwidThatSysfsShowsLater) {
     machine.sysfs.file("block/sda/device/vpd_pg83", page);
     recheck(probe, machine.sysfs);
     EXPECT_EQ(probe.path.wwid_from, "VPD 83h, NAA 6");
-    EXPECT_EQ(sent(probe), "inquiry; tur");
+    EXPECT_EQ(sent(probe), "inquiry; vpd 00");  // of vendors without an entry, it is not known which are RDAC
 }
 
 }  // namespace

@@ -2,8 +2,10 @@
 #pragma once
 #include <string_view>
 
+#include "kernel/fake_files.h"
 #include "kernel/fake_machine.h"
 #include "path/identify.h"
+#include "path/test_probe.h"
 
 namespace rdm {
 
@@ -25,6 +27,7 @@ device/inquiry = hex 00 00 06 32 5b 30 00 02 4c 49 4f 2d 4f 52 47 20
 device/dh_state = alua
 device/access_state = active/non-optimized
 device/preferred_path = 1
+device/vpd_pg0 = hex 00 00 00 03 00 80 83
 device/vpd_pg80 = hex 00 80 00 04 41 42 43 44
 device/vpd_pg83 = hex 00 83 00 24 01 03 00 10 60 01 40 50 00 00 00 00 00 00 00 00 00 00 00 01
  61 94 00 04 00 00 00 01 61 95 00 04 00 00 00 07
@@ -63,8 +66,14 @@ block/sr0/size = 2048
 block/vda/size = 2048
 )";
 
-inline Probe identified(const FakeMachine& machine, std::string_view disk) {
-    return identify(machine.sysfs, disk).value();
+inline Result<Probe> try_identify(const FakeMachine& machine, std::string_view disk, const Rules& rules) {
+    FakeFiles files;
+    Identification with{machine.sysfs, files, rules};
+    return identify(with, disk);
+}
+
+inline Probe identified(const FakeMachine& machine, std::string_view disk, const Rules& rules = plain_rules) {
+    return try_identify(machine, disk, rules).value();
 }
 
 }  // namespace rdm

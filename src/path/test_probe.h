@@ -5,26 +5,30 @@
 #include <vector>
 
 #include "path/fixture.h"
-#include "path/probe.h"
+#include "path/questions.h"
 
 namespace rdm {
 
+/// For tests: nobody decided anything.
+inline const Rules plain_rules;
+
 /// For tests: a running disk of which sysfs told everything: only TEST UNIT READY is open.
-inline Probe known_disk() {
+inline Probe known_disk(const Rules& rules = plain_rules) {
     Probe probe;
+    probe.rules = &rules;
+    probe.lists_rdac_page = false;
     probe.path.name = "sda";
     probe.path.dev = {8, 0};
     probe.path.sg_dev = DevNo{21, 0};
     probe.path.sectors = 2048;
     probe.path.kernel_state = "running";
     probe.path.wwid = "3600";
-    probe.test_unit_ready.state = Question::State::open;
     settle(probe);
     return probe;
 }
 
 inline std::string name(const ScsiRequest& request) {
-    constexpr std::string_view names[] = {"inquiry", "vpd ", "tur", "rtpg", "read"};
+    constexpr std::string_view names[] = {"inquiry", "vpd ", "tur", "rtpg", "read", "netapp", "ana"};
     auto name = names[static_cast<std::size_t>(request.command)];
     return request.command == ScsiCommand::vpd ? cat(name, hex({&request.page, 1})) : std::string(name);
 }
@@ -49,6 +53,8 @@ inline ScsiRequest request_of(std::string_view what) {
     if (what == "inquiry") request.command = ScsiCommand::inquiry;
     if (what == "rtpg") request.command = ScsiCommand::report_target_port_groups;
     if (what == "read") request.command = ScsiCommand::read;
+    if (what == "netapp") request.command = ScsiCommand::netapp_attributes;
+    if (what == "ana") request.command = ScsiCommand::nvme_ana;
     if (what.starts_with("vpd ")) {
         request.command = ScsiCommand::vpd;
         request.page = number<std::uint8_t>(what.substr(4), 16).value_or(0);
@@ -95,7 +101,5 @@ inline Probe up_disk() {
 inline std::string state(const Probe& probe) { return cat(text(probe.path.state), ": ", probe.path.state_from); }
 
 inline std::string priority(const Probe& probe) { return cat(probe.path.priority, " by ", probe.path.priority_from); }
-
-inline void ask_again(Question& question) { question = {.state = Question::State::open}; }
 
 }  // namespace rdm

@@ -57,6 +57,7 @@ Transport nvme_transport(std::string_view text) {
     if (text == "rdma") return Transport::nvme_rdma;
     if (text == "fc") return Transport::nvme_fc;
     if (text == "tcp") return Transport::nvme_tcp;
+    if (text == "apple-nvme") return Transport::nvme_apple;
     return text == "loop" ? Transport::nvme_loop : Transport::unspec;
 }
 

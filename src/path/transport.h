@@ -20,7 +20,7 @@ struct Attachment {
 /// Fibre Channel, iSCSI, ATA. Source: decisions.md 4.2; multipath-tools 0.14.3, discovery.c, sysfs_get_tgt_nodename().
 Attachment scsi_attachment(const Sysfs& sysfs, std::string_view device);
 
-/// The NVMe controller's `transport` attribute: "pcie", "rdma", "fc", "tcp", "loop".
+/// The NVMe controller's `transport` attribute: "pcie", "rdma", "fc", "tcp", "loop", "apple-nvme".
 Transport nvme_transport(std::string_view text);
 
 }  // namespace rdm

@@ -69,8 +69,8 @@ TEST(TransportOfDisk, StaysWhenTheNameOfTheFarEndIsGone) {
 TEST(TransportOfDisk, KnowsNvmesTransports) {
     struct {
         std::string_view attribute, want;
-    } rows[] = {{"pcie", "nvme-pcie"}, {"rdma", "nvme-rdma"}, {"fc", "nvme-fc"},
-                {"tcp", "nvme-tcp"},   {"loop", "nvme-loop"}, {"apple-nvme", "unspec"}};
+    } rows[] = {{"pcie", "nvme-pcie"}, {"rdma", "nvme-rdma"},        {"fc", "nvme-fc"},  {"tcp", "nvme-tcp"},
+                {"loop", "nvme-loop"}, {"apple-nvme", "nvme-apple"}, {"pcie2", "unspec"}};
     for (const auto& row : rows) EXPECT_EQ(text(nvme_transport(row.attribute)), row.want);
 }
 

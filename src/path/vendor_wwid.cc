@@ -10,7 +10,7 @@ constexpr VendorWay::Disk storageworks[] = {
     {"DEC", "HSG80"}, {"COMPAQ", "HSV110"}, {"COMPAQ", "MSA1000"}, {"HP", "HSV100"}};
 
 constexpr VendorWay ways[] = {
-    {"StorageWorks", storageworks, first_designator, StandbySense::alua_and_hp},
+    {"StorageWorks", storageworks, first_designator},
 };
 bool is_product(std::string_view product, std::string_view known) {
     return product.starts_with(known) && (product.size() == known.size() || product[known.size()] == ' ');

@@ -4,7 +4,6 @@
 #include <span>
 #include <string_view>
 
-#include "path/checker.h"
 #include "path/vpd83.h"
 
 namespace rdm {
@@ -20,8 +19,6 @@ struct VendorWay {
     std::span<const Disk> disks;
     /// The WWID from the whole VPD page 83h, where wwid_from_vpd83() finds none. Errors and nullopt as there.
     Result<std::optional<Wwid>> (*wwid)(Bytes page);
-    /// What its standby controllers answer to TEST UNIT READY. With alua_and_hp its priorities are hp_sw's.
-    StandbySense standby = StandbySense::alua;
 };
 
 /// nullptr for hardware that goes by the standard, as nearly all does.
