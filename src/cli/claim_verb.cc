@@ -28,7 +28,7 @@ public:
 
     /// The disk as far as sysfs and, where it says too little, the disk itself can tell.
     Result<Path> look_at(const std::string& name) {
-        auto probe = TRY(identify(identification_, name));
+        auto probe = TRY(identify(disks_, name));
         if (!probe.path.wwid.empty() || probe.left_alone) return std::move(probe.path);
         Engine engine(doors_, rules_, Duty::look);
         TRY(engine.work(doors_.events.now() + longest_look));
@@ -63,7 +63,7 @@ private:
         auto names = enumerate(doors_.sysfs).value_or(std::vector<std::string>{});
         for (const auto& name : names) {
             if (name == disk.name) continue;
-            auto other = identify(identification_, name);
+            auto other = identify(disks_, name);
             if (!other || other->path.wwid != disk.wwid || !other->path.excluded.empty()) continue;
             has_sibling_ = true;
             return {Claim::Answer::yes, false, true, cat(name, " has the same WWID; ", claimed.why)};
@@ -74,7 +74,7 @@ private:
 
     Doors doors_;
     Rules rules_;
-    Identification identification_{doors_.sysfs, doors_.files, rules_};
+    Identification disks_{doors_.sysfs, doors_.files, rules_};
     std::string_view waits_;
     bool has_sibling_ = false;
 };

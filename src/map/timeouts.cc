@@ -46,9 +46,8 @@ public:
 
 private:
     [[nodiscard]] Wanted wanted(Keyword keyword, const Path& path) const {
-        auto chosen =
-            choose(config_, keyword,
-                   {.devices = path.hardware, .protocol = protocol_entry(config_, cat("scsi:", text(path.transport)))});
+        auto chosen = choose(config_, keyword,
+                             {.devices = path.hardware, .protocol = protocol_entry(config_, protocol_name(path))});
         return {std::string(chosen.value), text(config_, keyword, chosen)};
     }
 
@@ -73,20 +72,13 @@ private:
         auto loss = dev_loss(path);
         if (!loss.value.empty() && fast.seconds() >= loss.seconds() && fast.seconds() > 0)
             fast = {"off", cat(fast.why, ", but not below ", loss.why)};
-        switch (path.transport) {
-            case Transport::fcp:
-                return remote_port(path, fast, loss);
-            case Transport::iscsi:
-                if (auto session = above(path.sys_path, "session"); !session.empty() && fast.seconds() > 0)
-                    write(cat("class/iscsi_session/", session, "/recovery_tmo"), fast);
-                return;
-            case Transport::sas:
-                if (auto device = above(path.sys_path, "end_device-"); !device.empty())
-                    write(cat("class/sas_end_device/", device, "/I_T_nexus_loss_timeout"), loss);
-                return;
-            default:
-                return;
-        }
+        if (path.transport == Transport::fcp) remote_port(path, fast, loss);
+        if (path.transport == Transport::iscsi)
+            if (auto session = above(path.sys_path, "session"); !session.empty() && fast.seconds() > 0)
+                write(cat("class/iscsi_session/", session, "/recovery_tmo"), fast);
+        if (path.transport == Transport::sas)
+            if (auto device = above(path.sys_path, "end_device-"); !device.empty())
+                write(cat("class/sas_end_device/", device, "/I_T_nexus_loss_timeout"), loss);
     }
 
     void max_retries(const Path& path) {
