@@ -81,5 +81,6 @@ has_state() { # DISK SYSFS_STATE: the kernel looks again after a command got the
 assembled() { # GROUP...
     holds rdmpath assemble $map
     expect maps "$(maps)" "$map"
-    expect table "$(table_of $map)" "$(table 16384 0 '1 alua' "$@")"
+    # multipath-tools' hardware table has no_path_retry queue for LIO-ORG
+    expect table "$(table_of $map)" "$(table 16384 '1 queue_if_no_path' '1 alua' "$@")"
 }

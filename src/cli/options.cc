@@ -12,9 +12,9 @@ struct VerbName {
     Verb verb;
 };
 constexpr VerbName verb_names[] = {
-    {"run", Verb::run},       {"assemble", Verb::assemble}, {"wait", Verb::wait},         {"list", Verb::list},
-    {"plan", Verb::plan},     {"explain", Verb::explain},   {"claim", Verb::claim},       {"flush", Verb::flush},
-    {"config", Verb::config}, {"snapshot", Verb::snapshot}, {"help", Verb::help},         {"--help", Verb::help},
+    {"run", Verb::run},           {"assemble", Verb::assemble}, {"wait", Verb::wait},   {"list", Verb::list},
+    {"plan", Verb::plan},         {"explain", Verb::explain},   {"claim", Verb::claim}, {"flush", Verb::flush},
+    {"config", Verb::config},     {"snapshot", Verb::snapshot}, {"help", Verb::help},   {"--help", Verb::help},
     {"--version", Verb::version},
 };
 constexpr std::string_view possible =

@@ -105,7 +105,9 @@ TEST(SnapshotVerb, EveryLookIsTheSameOnIt) {
         FakeMachine recorded(one.text);
         auto text = said({.verb = Verb::snapshot}, "", recorded);
         auto all = parsed(text);
+        const bool in_full = one.name == "their map" || one.name == "each kind";
         for (const auto& options : looks()) {
+            if (!in_full && (options.subject || (options.verb == Verb::list && !options.json))) continue;
             FakeMachine machine(one.text);
             EXPECT_EQ(said(options, all), said(options, "", machine)) << one.name << '\n' << text;
         }

@@ -12,8 +12,8 @@
 #include "cli/json.h"
 #include "cli/list.h"
 #include "cli/plan_text.h"
-#include "kernel/deadline.h"
 #include "cli/snapshot.h"
+#include "kernel/deadline.h"
 #include "kernel/tape.h"
 #include "map/concise.h"
 #include "map/plan.h"
@@ -115,8 +115,8 @@ Ended planned(const Plan& steps) {
     return ended;
 }
 
-Result<World> look_at(const Options& options, const CommandLine& command_line, Doors doors) {
-    auto rules = rules_of(options, command_line, doors);
+/// The world lends the rules.
+Result<World> look_at(const Rules& rules, Doors doors) {
     Engine engine(doors, rules, Duty::look);
     TRY(engine.work({}));
     return engine.world();
@@ -129,7 +129,9 @@ Result<std::string> decided_on(const Snapshot& all) {
     NoWorkers workers;
     Log log([](LogLevel, const std::string&) {}, LogLevel::err);
     auto command_line = parse_command_line(tape.files().read(cmdline_file).value_or(""));
-    auto world = TRY(look_at({}, command_line, {tape, tape.files(), tape, tape, blocks, workers, tape, log}));
+    Doors doors{tape, tape.files(), tape, tape, blocks, workers, tape, log};
+    auto rules = rules_of({}, command_line, doors);
+    auto world = TRY(look_at(rules, doors));
     auto steps = planned(plan(world.decided, world.present));
     return cat(list_json(world), steps.output, steps.complaint);
 }
@@ -149,8 +151,9 @@ Result<Snapshot> masked(const Snapshot& all) {
 /// The same look as `list` has, recorded, and the files that decisions are made of.
 Ended snapshot(const Options& options, const CommandLine& command_line, Doors doors) {
     Tape tape(doors.sysfs, doors.files, doors.scsi, doors.events, doors.dm);
-    auto world =
-        look_at(options, command_line, {tape, tape.files(), tape, tape, doors.blocks, doors.workers, tape, doors.log});
+    Doors recorded{tape, tape.files(), tape, tape, doors.blocks, doors.workers, tape, doors.log};
+    auto rules = rules_of(options, command_line, recorded);
+    auto world = look_at(rules, recorded);
     if (!world) return failed(world.error());
     read_deciding_files(tape.files(), *world);
     auto all = tape.take();
@@ -163,7 +166,8 @@ Ended snapshot(const Options& options, const CommandLine& command_line, Doors do
 }
 
 Ended look(const Options& options, const CommandLine& command_line, Doors doors) {
-    auto looked = look_at(options, command_line, doors);
+    auto rules = rules_of(options, command_line, doors);
+    auto looked = look_at(rules, doors);
     if (!looked) return failed(looked.error());
     const World& world = *looked;
     if (options.verb == Verb::list)

@@ -92,7 +92,7 @@ Result<std::string> MachineTree::real_path(std::string_view path) const {
 }
 
 Result<const MachineNode*> MachineTree::find(std::string_view path) const {
-    static constexpr MachineNode root{.kind = Kind::directory};
+    static const MachineNode root{.kind = Kind::directory};
     auto at = TRY(real_path(path));
     const auto* node = at.empty() ? &root : &nodes_.find(at)->second;
     if (node->kind == Kind::error) return failure(node->code, path);

@@ -99,4 +99,8 @@ Result<std::unique_ptr<BlockReader>> RealBlocks::open(DevNo dev) {
     return std::make_unique<Reader>(std::move(*fd), dev, static_cast<std::uint32_t>(block_size), bytes);
 }
 
+bool RealBlocks::is_free(DevNo dev) {
+    return nodes_.open_device(NodeKind::block, dev, "", O_RDONLY | O_EXCL).has_value();
+}
+
 }  // namespace rdm

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
-#include <fcntl.h>
-
 #include "base/unique_fd.h"
 #include "kernel/block.h"
 #include "kernel/nodes.h"
@@ -16,9 +14,7 @@ public:
     explicit RealBlocks(const Nodes& nodes) : nodes_(nodes) {}
     Result<std::unique_ptr<BlockReader>> open(DevNo dev) override;
     /// Read-only, for udev makes an event of the closing of a device that was open for writing.
-    [[nodiscard]] bool is_free(DevNo dev) override {
-        return nodes_.open_device(NodeKind::block, dev, "", O_RDONLY | O_EXCL).has_value();
-    }
+    [[nodiscard]] bool is_free(DevNo dev) override;
 
 private:
     const Nodes& nodes_;

@@ -10,8 +10,8 @@
 #include "path/nvme.h"
 #include "path/questions.h"
 #include "path/transport.h"
-#include "path/vpd80.h"
 #include "path/udev_properties.h"
+#include "path/vpd80.h"
 #include "path/vpd83.h"
 #include "path/wwid.h"
 
@@ -97,8 +97,7 @@ std::vector<std::string> property_names(const Sysfs& sysfs, const Probe& probe) 
     if (!known) {
         std::string pages[3];
         const char* names[] = {"inquiry", "vpd_pg80", "vpd_pg83"};
-        for (int n = 0; n < 3; ++n)
-            pages[n] = sysfs.read(cat("block/", path.name, "/device/", names[n])).value_or("");
+        for (int n = 0; n < 3; ++n) pages[n] = sysfs.read(cat("block/", path.name, "/device/", names[n])).value_or("");
         known = expected_properties(probe.rules->flavour, {bytes_of(pages[0]), bytes_of(pages[1]), bytes_of(pages[2])});
     }
     std::vector<std::string> names;

@@ -27,7 +27,7 @@ TEST(Identify, ListsDisksThatCanBePaths) {
     FakeMachine machine(machine_text);
     EXPECT_EQ(enumerate(machine.sysfs), (std::vector<std::string>{"nvme0n1", "nvme1n1", "sda", "sdb"}));
     FakeSysfs nothing;
-    EXPECT_EQ(enumerate(nothing).error().what, "block");
+    EXPECT_EQ(enumerate(nothing).error().what, "block: No such file or directory");
 }
 
 TEST(Identify, FillsAScsiPathFromSysfs) {
@@ -193,7 +193,7 @@ TEST(Identify, RefusesWhatIsNotThereOrNoPath) {
         int code;
         std::string_view what;
     } rows[] = {
-        {"sdz", ENOENT, "sdz: block/sdz"},
+        {"sdz", ENOENT, "sdz: block/sdz: No such file or directory"},
         {"dm-0", EINVAL, "dm-0: not a disk that can be a path"},
         {"a\nb", EINVAL, "a\\x0ab: not a disk that can be a path"},
     };

@@ -108,10 +108,10 @@ struct Path {
     std::string target_node;  ///< FC node name, iSCSI target name, SAS address; empty if the transport has none
 
     std::vector<const Section*> hardware;  ///< device entries that apply to it, the one that wins first; Config's own
-    std::string excluded;   ///< why it is no path whatever its WWID: "devnode blacklisted: /etc/multipath.conf:7"
-    std::string wwid;       ///< empty: not a path of any map, and `wwid_from` says why
+    std::string excluded;      ///< why it is no path whatever its WWID: "devnode blacklisted: /etc/multipath.conf:7"
+    std::string wwid;          ///< empty: not a path of any map, and `wwid_from` says why
     std::string wwid_differs;  ///< udev has one that its rules would not make of the disk's pages; empty: it has not
-    std::string wwid_from;  ///< "VPD 83h, NAA 6"; without a WWID the reason: "VPD 83h: cut short"
+    std::string wwid_from;     ///< "VPD 83h, NAA 6"; without a WWID the reason: "VPD 83h: cut short"
 
     Tpgs tpgs = Tpgs::none;
     std::optional<std::uint16_t> port_group;  ///< target port group identifier

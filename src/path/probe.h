@@ -64,15 +64,15 @@ struct HeldPages {
 /// fresher.
 struct Probe {
     Path path;
-    const Rules* rules = nullptr;  ///< lent by identify()
-    const Files* files = nullptr;  ///< likewise; udev's database is there
-    std::string_view uid_attribute;  ///< the udev property that holds the WWID; the configuration's own
+    const Rules* rules = nullptr;          ///< lent by identify()
+    const Files* files = nullptr;          ///< likewise; udev's database is there
+    std::string_view uid_attribute;        ///< the udev property that holds the WWID; the configuration's own
     std::optional<std::string> udev_wwid;  ///< its value; nullopt: udev has not looked at the disk yet
     HeldPages pages;
-    Milliseconds timeout{30000};   ///< sysfs `timeout`: when the kernel gives a command up
-    bool left_alone = false;       ///< not for us; path.excluded says why
-    bool wwid_allowed = false;     ///< the WWID is known, and not blacklisted
-    Tpgs tpgs = Tpgs::none;        ///< as INQUIRY has it
+    Milliseconds timeout{30000};  ///< sysfs `timeout`: when the kernel gives a command up
+    bool left_alone = false;      ///< not for us; path.excluded says why
+    bool wwid_allowed = false;    ///< the WWID is known, and not blacklisted
+    Tpgs tpgs = Tpgs::none;       ///< as INQUIRY has it
     bool port_groups_refused = false;
     std::optional<PortGroupAccess> shown;     ///< by sysfs
     std::optional<PortGroupAccess> reported;  ///< by RTPG
