@@ -81,6 +81,6 @@ has_state() { # DISK SYSFS_STATE: the kernel looks again after a command got the
 assembled() { # GROUP...
     holds rdmpath assemble $map
     expect maps "$(maps)" "$map"
-    # multipath-tools' hardware table has no_path_retry queue for LIO-ORG
+    # `multipath -t` of 0.9.4 and 0.11.1 has no_path_retry 12 for LIO-ORG, which is queueing in the table (decisions.md 9)
     expect table "$(table_of $map)" "$(table 16384 '1 queue_if_no_path' '1 alua' "$@")"
 }

@@ -20,7 +20,7 @@ guest() {
     holds rdmpath wait --timeout 20 "$map"
     wait_for 10 has_paths "$map" "$map"
     expect maps "$(maps)" "$map"
-    # multipath-tools' hardware table has group_by_prio for NVMe, and without ANA both have the same
+    # `multipath -t` of 0.9.4 and 0.11.1 has group_by_prio for NVMe; without ANA the priorities are equal (decisions.md 7.1)
     expect table "$(table_of "$map")" "$(table 32768 0 0 "$(devnos "$map")")"
     expect data "$(digest "/dev/mapper/$map")" "$(digest /dev/nvme1n1)"
     expect 'data of part 2' "$(digest "/dev/mapper/$map-part2")" "$(digest /dev/nvme1n1p2)"
