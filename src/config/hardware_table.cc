@@ -67,7 +67,7 @@ private:
 
 std::vector<Section> hardware_table(Generation generation) {
     std::vector<Section> table;
-    ConfigLexer lexer(hardware_rows);
+    ConfigLexer lexer(hardware_rows());
     for (auto line = lexer.next(); !line.tokens.empty(); line = lexer.next()) {
         if (!line.tokens.front().contains(last_digit(generation))) continue;
         Entry entry(generation, static_cast<std::uint32_t>(table.size()));

@@ -4,7 +4,7 @@
 namespace rdm {
 
 // clang-format off
-const char hardware_rows[] = R"rows(
+std::string_view hardware_rows() { return R"rows(
 91- NVM[eE] .* tpgs uid_attribute ID_WWN path_checker none
 --4 ^NVME .* tpgs uid_attribute ID_WWN path_checker none
 914 APPLE "Xserve RAID" multibus
@@ -157,7 +157,7 @@ const char hardware_rows[] = R"rows(
 --4 VSTORAGE VSTOR-DISK retry queue group group_by_node_name features "2 pg_init_retries 50" prio alua failback immediate detect_prio no flush_on_last_del always
 --4 ^Qsan .* tpgs retry 30 prio_args exclusive_pref_bit
 --4 NVME VASTData retry queue
-)rows";
+)rows"; }
 // clang-format on
 
 }  // namespace rdm

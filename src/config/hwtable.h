@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/config.h"
@@ -30,6 +30,6 @@ namespace rdm {
 ///     KEYWORD VALUE
 ///
 /// What multipath-tools writes in its table without any effect is not here. To add an array: a line in hwtable.cc.
-extern const char hardware_rows[];
+[[nodiscard]] std::string_view hardware_rows();
 
 }  // namespace rdm

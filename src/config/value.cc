@@ -139,9 +139,8 @@ ConfigValue arguments_value(std::string_view text, std::size_t at) {
         if (words == at) count = scan(word);
         begin = text.find_first_not_of(blanks, begin + word.size());
     }
-    if (count && count->found && count->rest.empty() && !(count->negative && count->magnitude != 0) &&
-        count->magnitude == words - at - 1)
-        return set(std::string(text));
+    const bool is_count = count && count->found && count->rest.empty() && (!count->negative || count->magnitude == 0);
+    if (is_count && count->magnitude == words - at - 1) return set(std::string(text));
     return wrong(at == 0 ? "a count and so many words" : "a name, a count and so many words", text);
 }
 

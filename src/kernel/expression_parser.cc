@@ -32,7 +32,8 @@ bool add_class(std::string_view name, Expression::Set& set) {
     for (const Class& one : classes) {
         if (name != one.name) continue;
         for (const char* range = one.ranges; *range != '\0'; range += 2)
-            for (int byte = range[0]; byte <= range[1]; ++byte) set[static_cast<std::size_t>(byte)] = true;
+            for (auto byte = static_cast<unsigned char>(range[0]); byte <= static_cast<unsigned char>(range[1]); ++byte)
+                set[byte] = true;
         return true;
     }
     return false;
