@@ -3,8 +3,11 @@
 
 namespace rdm {
 
+namespace {
+
 // clang-format off
-std::string_view hardware_rows() { return R"rows(
+constexpr std::string_view rows =
+R"rows(
 91- NVM[eE] .* tpgs uid_attribute ID_WWN path_checker none
 --4 ^NVME .* tpgs uid_attribute ID_WWN path_checker none
 914 APPLE "Xserve RAID" multibus
@@ -157,7 +160,11 @@ std::string_view hardware_rows() { return R"rows(
 --4 VSTORAGE VSTOR-DISK retry queue group group_by_node_name features "2 pg_init_retries 50" prio alua failback immediate detect_prio no flush_on_last_del always
 --4 ^Qsan .* tpgs retry 30 prio_args exclusive_pref_bit
 --4 NVME VASTData retry queue
-)rows"; }
+)rows";
 // clang-format on
+
+}  // namespace
+
+std::string_view hardware_rows() { return rows; }
 
 }  // namespace rdm
