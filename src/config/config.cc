@@ -19,6 +19,7 @@ std::string_view Section::value(Keyword keyword) const {
 }
 
 void Section::set(Keyword keyword, std::string value, Source from) {
+    if (settings.empty()) settings.reserve(8);
     auto at = std::ranges::lower_bound(settings, keyword, {}, &Setting::keyword);
     if (at == settings.end() || at->keyword != keyword) at = settings.insert(at, {keyword, {}, {}});
     at->value = std::move(value);

@@ -30,22 +30,27 @@ public:
     void add(const std::vector<std::string_view>& words, std::size_t at) {
         while (at < words.size()) {
             auto word = words[at++];
-            if (auto meaning = meaning_of(word); !meaning.empty())
-                add(meaning, 1);
-            else
+            if (auto meaning = meaning_of(word); !meaning.empty()) {
+                std::vector<std::string_view> meant;
+                config_tokens(meaning, meant);
+                add(meant, 0);
+            } else {
                 add(word, config_value(words, at));
+            }
         }
     }
 
     [[nodiscard]] Section section() && { return std::move(section_); }
 
 private:
-    /// The line of an abbreviation, empty for other words.
-    static std::vector<std::string_view> meaning_of(std::string_view word) {
-        ConfigLexer lexer(abbreviations);
-        auto line = lexer.next();
-        while (!line.tokens.empty() && line.tokens.front() != word) line = lexer.next();
-        return std::move(line.tokens);
+    /// What an abbreviation stands for, empty for other words.
+    static std::string_view meaning_of(std::string_view word) {
+        for (auto rest = abbreviations; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1)) {
+            auto line = rest.substr(0, rest.find('\n'));
+            auto end = line.find(' ');
+            if (line.substr(0, end) == word) return line.substr(end + 1);
+        }
+        return {};
     }
 
     void add(std::string_view word, std::string value) {
@@ -67,8 +72,10 @@ private:
 
 std::vector<Section> hardware_table(Generation generation) {
     std::vector<Section> table;
+    table.reserve(140);
     ConfigLexer lexer(hardware_rows());
-    for (auto line = lexer.next(); !line.tokens.empty(); line = lexer.next()) {
+    ConfigLine line;
+    while (lexer.next(line)) {
         if (!line.tokens.front().contains(last_digit(generation))) continue;
         Entry entry(generation, static_cast<std::uint32_t>(table.size()));
         std::size_t at = 1;

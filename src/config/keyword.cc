@@ -320,8 +320,12 @@ std::string_view text(Keyword keyword) {
 
 std::optional<Keyword> keyword_named(std::string_view name) {
     if (name == "checker") return Keyword::path_checker;
-    for (int i = 0; i < keyword_count; ++i)
-        if (text(static_cast<Keyword>(i)) == name) return static_cast<Keyword>(i);
+    const char* at = names.data();
+    for (int i = 0; i < keyword_count; ++i) {
+        const std::string_view one = at;
+        if (one == name) return static_cast<Keyword>(i);
+        at += one.size() + 1;
+    }
     return std::nullopt;
 }
 

@@ -45,8 +45,8 @@ std::string_view visible(std::string_view line) {
 
 }  // namespace
 
-std::vector<std::string_view> config_tokens(std::string_view line) {
-    std::vector<std::string_view> tokens;
+void config_tokens(std::string_view line, std::vector<std::string_view>& tokens) {
+    tokens.clear();
     bool in_quotes = false;
     auto rest = without_blanks(line);
     while (!rest.empty() && (in_quotes || !begins_comment(rest))) {
@@ -56,19 +56,20 @@ std::vector<std::string_view> config_tokens(std::string_view line) {
         if (is_quote(token)) in_quotes = !in_quotes;
         if (!in_quotes) rest = without_blanks(rest);
     }
-    return tokens;
 }
 
-ConfigLine ConfigLexer::next() {
-    while (!rest_.empty()) {
+bool ConfigLexer::next(ConfigLine& line) {
+    line.tokens.clear();
+    while (line.tokens.empty() && !rest_.empty()) {
         if (!continues_) ++line_;
         auto end = rest_.substr(0, longest_line).find('\n');
-        auto line = rest_.substr(0, end == std::string_view::npos ? longest_line : end + 1);
-        continues_ = !line.ends_with('\n');
-        rest_.remove_prefix(line.size());
-        if (auto tokens = config_tokens(visible(line)); !tokens.empty()) return {line_, std::move(tokens)};
+        auto text = rest_.substr(0, end == std::string_view::npos ? longest_line : end + 1);
+        continues_ = !text.ends_with('\n');
+        rest_.remove_prefix(text.size());
+        config_tokens(visible(text), line.tokens);
     }
-    return {};
+    line.number = line_;
+    return !line.tokens.empty();
 }
 
 std::string config_value(const std::vector<std::string_view>& tokens, std::size_t& at) {

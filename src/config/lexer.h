@@ -28,8 +28,8 @@ struct ConfigLine {
 class ConfigLexer {
 public:
     explicit ConfigLexer(std::string_view text) : rest_(text) {}
-    /// The next line with tokens; one without tokens is the end of the text.
-    [[nodiscard]] ConfigLine next();
+    /// Puts the next line that has tokens in place of the last. false: the text is over, and there are no tokens.
+    bool next(ConfigLine& line);
     /// The number of the line that next() gave last.
     [[nodiscard]] std::uint32_t line() const { return line_; }
 
@@ -39,8 +39,9 @@ private:
     bool continues_ = false;  ///< what comes is the rest of a line that was too long
 };
 
-/// The tokens of one line.
-[[nodiscard]] std::vector<std::string_view> config_tokens(std::string_view line);
+/// Puts the tokens of one line in place of what `tokens` held. It keeps its memory: a hundred vectors that come and go
+/// are as many pages for musl's malloc to get and give back.
+void config_tokens(std::string_view line, std::vector<std::string_view>& tokens);
 
 [[nodiscard]] inline bool is_quote(std::string_view token) { return token == "\""; }
 

@@ -13,7 +13,8 @@ namespace {
 std::string tokens(std::string_view text) {
     std::string all;
     ConfigLexer lexer(text);
-    for (auto line = lexer.next(); !line.tokens.empty(); line = lexer.next()) {
+    ConfigLine line;
+    while (lexer.next(line)) {
         all += cat(all.empty() ? "" : " ", line.number, ':');
         for (std::size_t i = 0; i < line.tokens.size(); ++i) all += cat(i == 0 ? "" : "|", line.tokens[i]);
     }
@@ -76,7 +77,9 @@ TEST(ConfigLexer, Values) {
     };
     for (auto& row : rows) {
         std::size_t at = 1;
-        EXPECT_EQ(config_value(config_tokens(row.line), at), row.want) << row.line;
+        std::vector<std::string_view> tokens;
+        config_tokens(row.line, tokens);
+        EXPECT_EQ(config_value(tokens, at), row.want) << row.line;
         EXPECT_EQ(at, row.behind) << row.line;
     }
 }

@@ -76,7 +76,8 @@ public:
 
     void read(Block block, std::uint32_t begun, Section* section) {
         std::bitset<keyword_count + std::size(blocks)> seen;
-        for (auto line = lexer_.next(); !line.tokens.empty(); line = lexer_.next()) {
+        ConfigLine line;
+        while (lexer_.next(line)) {
             if (!has_form(line.tokens)) continue;
             auto name = line.tokens.front();
             if (name == "}") {
