@@ -122,6 +122,7 @@ TEST(SnapshotVerb, EveryLookIsTheSameOnIt) {
 
 TEST(SnapshotVerb, TheLastAnswerCounts) {
     FakeMachine machine(boot_machine);
+    for (auto disk : {"sda", "sdb"}) machine.set(disk, "device/vendor", "TEST");  // LIO-ORG is checked by READ alone
     machine.answer("sda", "tur", "sense 6 29 00 after 1ms");
     machine.events.after(Milliseconds(2), [&] { machine.answer("sda", "tur", "good"); });
     auto text = said({.verb = Verb::snapshot}, "", machine);

@@ -17,8 +17,8 @@ namespace rdm {
 Result<std::vector<std::string>> enumerate(const Sysfs& sysfs);
 [[nodiscard]] bool can_be_path(std::string_view disk_name);
 
-/// Where disks are looked at and by whose rules, and what is remembered from one to the next. Lends; the rules outlive
-/// every probe.
+/// Where disks are looked at and by whose rules, and what is remembered from one to the next. Lends; files and rules
+/// outlive every probe.
 struct Identification {
     const Sysfs& sysfs;
     const Files& files;

@@ -102,7 +102,8 @@ TEST(Identify, AsksNothingOfADiskThatIsNotRunning) {
 
 TEST(Identify, FillsAnNvmePathFromSysfs) {
     FakeMachine machine(machine_text);
-    auto probe = identified(machine, "nvme0n1");
+    auto rules = nvme_rules();
+    auto probe = identified(machine, "nvme0n1", rules);
     Path want;
     want.name = "nvme0n1";
     want.dev = {259, 0};

@@ -64,10 +64,10 @@ struct HeldPages {
 /// fresher.
 struct Probe {
     Path path;
-    const Rules* rules = nullptr;          ///< lent by identify()
-    const Files* files = nullptr;          ///< likewise; udev's database is there
-    std::string_view uid_attribute;        ///< the udev property that holds the WWID; the configuration's own
-    std::optional<std::string> udev_wwid;  ///< its value; nullopt: udev has not looked at the disk yet
+    const Rules* rules = nullptr;                  ///< lent by identify()
+    const Files* files = nullptr;                  ///< likewise; udev's database is there
+    std::string_view uid_attribute = "ID_SERIAL";  ///< the udev property that holds the WWID; the configuration's own
+    std::optional<std::string> udev_wwid;          ///< its value; nullopt: udev has not looked at the disk yet
     HeldPages pages;
     Milliseconds timeout{30000};  ///< sysfs `timeout`: when the kernel gives a command up
     bool left_alone = false;      ///< not for us; path.excluded says why

@@ -12,7 +12,8 @@ namespace {
 TEST(Recheck, TakesAnNvmeWwidThatSysfsShowsLater) {
     FakeMachine machine(machine_text);
     machine.set("nvme0n1", "wwid", "");
-    auto probe = identified(machine, "nvme0n1");
+    auto rules = nvme_rules();
+    auto probe = identified(machine, "nvme0n1", rules);
     EXPECT_EQ(probe.path.wwid_from, "sysfs wwid: empty");
     machine.set("nvme0n1", "wwid", "eui.1");
     recheck(probe, machine.sysfs);

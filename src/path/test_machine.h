@@ -66,9 +66,15 @@ block/sr0/size = 2048
 block/vda/size = 2048
 )";
 
+/// As multipath-tools' hardware table has it for NVMe (decisions.md 1.1).
+inline Rules nvme_rules() {
+    Rules rules;
+    rules.config.defaults.set(Keyword::uid_attrs, "nvme:ID_WWN", {});
+    return rules;
+}
+
 inline Result<Probe> try_identify(const FakeMachine& machine, std::string_view disk, const Rules& rules) {
-    FakeFiles files;
-    Identification with{machine.sysfs, files, rules};
+    Identification with{machine.sysfs, machine.files, rules};
     return identify(with, disk);
 }
 

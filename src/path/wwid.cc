@@ -45,7 +45,7 @@ Wwid of_libmultipath(const Pages& pages) {
     if (pages.vpd83.empty()) return {"", "VPD 83h: not there"};
     auto found = wwid_from_vpd83(pages.vpd83);
     if (!found) return {"", found.error().what};
-    return found->value_or(Wwid{"", "VPD 83h names no logical unit"});
+    return found->value_or(Wwid{"", "VPD 83h: names no logical unit"});
 }
 
 void compare(DiskWwid& disk, std::string_view attribute, const Wwid& own) {
