@@ -127,7 +127,8 @@ Result<void> take_option(Options& options, std::string_view word, Words& words) 
     auto name = word.substr(0, word.find('='));
     bool has_value = name.size() < word.size();
     for (auto& row : option_rows) {
-        if (row.verb != options.verb && !(row.verb == Verb::help && looks(options.verb))) continue;
+        const bool takes = row.verb == options.verb || (row.verb == Verb::help && looks(options.verb));
+        if (!takes) continue;
         if (name == row.name && has_value && !row.value.empty()) return row.take(options, word.substr(name.size() + 1));
         if (word == row.name) return row.take(options, row.value.empty() ? std::nullopt : words.next());
         known += cat(known.empty() ? "" : ", ", row.name, row.value.empty() ? "" : " ", row.value);

@@ -17,8 +17,9 @@ bool take_yes_or_no(bool& to, std::string_view text) {
 
 template <class Value>
 bool take(Value& to, std::optional<Value> value) {
-    if (value) to = *std::move(value);
-    return value.has_value();
+    if (!value) return false;
+    to = *std::move(value);
+    return true;
 }
 
 /// As machine_node() has it.

@@ -20,7 +20,8 @@ bool MachineLines::next() {
         const bool continues = rest_.starts_with(' ') || rest_.starts_with('\t');
         auto line = trim(rest_.substr(0, rest_.find('\n')));
         const bool skipped = line.empty() || line.starts_with('#');
-        if (!line_.empty() && !skipped && !(continues && line_.front() != '|')) return true;
+        const bool begins = !skipped && (!continues || line_.starts_with('|'));
+        if (!line_.empty() && begins) return true;
         auto raw = take();
         if (skipped) continue;
         if (!line_.empty()) {
