@@ -47,7 +47,7 @@ private:
         auto friendly = choose(config, Keyword::user_friendly_names, scope);
         auto why = text(config, Keyword::user_friendly_names, friendly);
         if (!friendly.yes()) return {map.wwid, std::move(why)};
-        return bound_name(map.wwid, choose(config, Keyword::alias_prefix, scope).value, present, std::move(why));
+        return bound_name(map.wwid, choose(config, Keyword::alias_prefix, scope).value, present, why);
     }
 
     /// Of several multipath entries with one alias, the lowest WWID has it.
@@ -57,7 +57,8 @@ private:
         });
     }
 
-    Name bound_name(const std::string& wwid, std::string_view prefix, const std::string& present, std::string why) {
+    Name bound_name(const std::string& wwid, std::string_view prefix, const std::string& present,
+                    const std::string& why) {
         if (!bound_) bound_ = rules_.bindings;
         auto file = bindings_file(rules_.config);
         auto line = std::ranges::find(bound_->lines, wwid, &Binding::wwid);
