@@ -28,11 +28,6 @@ void take_pair(UdevProperties& properties, std::string_view line) {
     set_property(properties, line.substr(0, equals), line.substr(equals + 1));
 }
 
-void append(std::string& list, std::string_view separator, std::string_view word) {
-    list += list.empty() && separator == " " ? "" : separator;
-    list += word;
-}
-
 void take_uevent(UdevProperties& properties, std::string_view uevent) {
     for (auto line : lines(uevent)) {
         constexpr std::string_view name = "DEVNAME=";
@@ -45,35 +40,15 @@ void take_uevent(UdevProperties& properties, std::string_view uevent) {
 }
 
 void take_database(UdevProperties& properties, std::string_view database) {
-    std::string links;
-    std::string tags;
-    std::string current_tags;
     for (auto line : lines(database)) {
-        if (line.size() < 2 || line[1] != ':') continue;
+        if (line.size() < 3 || line[1] != ':') continue;
         auto value = line.substr(2);
-        switch (line[0]) {
-            case 'E':
-                take_pair(properties, value);
-                break;
-            case 'S':
-                append(links, " ", cat("/dev/", value));
-                break;
-            case 'Q':
-                append(current_tags, ":", value);
-                break;
-            case 'G':
-                append(tags, ":", value);
-                break;
-            case 'I':
-                set_property(properties, "USEC_INITIALIZED", value);
-                break;
-            default:
-                break;
-        }
+        if (line[0] == 'E') take_pair(properties, value);
+        if (line[0] == 'S') set_property(properties, "DEVLINKS", value);
+        if (line[0] == 'Q') set_property(properties, "CURRENT_TAGS", value);
+        if (line[0] == 'G') set_property(properties, "TAGS", value);
+        if (line[0] == 'I') set_property(properties, "USEC_INITIALIZED", value);
     }
-    set_property(properties, "DEVLINKS", links);
-    if (!tags.empty()) set_property(properties, "TAGS", cat(tags, ':'));
-    if (!current_tags.empty()) set_property(properties, "CURRENT_TAGS", cat(current_tags, ':'));
 }
 
 }  // namespace
@@ -86,26 +61,34 @@ std::string_view property(const UdevProperties& properties, std::string_view nam
 void set_property(UdevProperties& properties, std::string_view name, std::string_view value) {
     if (value.empty()) return;
     auto found = place_of(properties, name);
-    if (found == properties.end() || found->name != name) {
-        found = properties.insert(found, UdevProperty{std::string(name), {}});
+    if (found != properties.end() && found->name == name) {
+        found->value = value;
+        return;
     }
-    found->value = value;
+    properties.push_back({std::string(name), std::string(value)});
+    for (auto last = properties.size() - 1; last > 0 && properties[last].name < properties[last - 1].name; --last) {
+        std::swap(properties[last], properties[last - 1]);  // less code than insert()
+    }
+}
+
+void import_property(UdevProperties& properties, std::string_view name, std::string_view value) {
+    name = stripped(name);
+    value = stripped(value);
+    if (name.empty() || name[0] == '#' || name[0] == '.' || value.empty()) return;
+    if (value[0] == '"' || value[0] == '\'') {
+        if (value.size() == 1 || value.back() != value.front()) return;
+        value = value.substr(1, value.size() - 2);
+    }
+    set_property(properties, name, value);
 }
 
 void import_properties(UdevProperties& properties, std::string_view printed) {
     while (!printed.empty()) {
         auto end = std::min(printed.find_first_of("\n\r"), printed.size());
-        auto line = stripped(printed.substr(0, end));
-        printed.remove_prefix(std::min(printed.size(), end + 1));
+        auto line = printed.substr(0, end);
         auto equals = line.find('=');
-        if (line.starts_with('#') || equals == std::string_view::npos) continue;
-        auto name = stripped(line.substr(0, equals));
-        auto value = stripped(line.substr(equals + 1));
-        if (value.starts_with('"') || value.starts_with('\'')) {
-            if (value.size() == 1 || value.back() != value.front()) continue;
-            value = value.substr(1, value.size() - 2);
-        }
-        if (!name.empty() && name[0] != '.') set_property(properties, name, value);
+        if (equals < end) import_property(properties, line.substr(0, equals), line.substr(equals + 1));
+        printed.remove_prefix(std::min(printed.size(), end + 1));
     }
 }
 

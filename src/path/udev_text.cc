@@ -75,8 +75,4 @@ std::string escaped_name(std::string_view text) {
     return out;
 }
 
-void print_property(std::string& out, std::string_view name, std::string_view more, std::string_view value) {
-    out += cat(name, more, '=', value, '\n');
-}
-
 }  // namespace rdm

@@ -20,9 +20,6 @@ namespace rdm {
 /// What is not safe as \xNN.
 [[nodiscard]] std::string escaped_name(std::string_view text);
 
-/// Adds a line: a name in two parts, "=", and a value.
-void print_property(std::string& out, std::string_view name, std::string_view more, std::string_view value);
-
 /// In place of a value that no decision depends on.
 inline constexpr std::string_view some_value = "?";
 

@@ -51,6 +51,8 @@ bool compare_scsi_id() {
         auto plain = [](char c) { return c >= ' ' && c < 0x7f; };
         if (!std::ranges::all_of(property(their, "ID_SCSI_SERIAL"), plain)) wanted = "a unit serial number in UTF-8";
         if (serial == "0" || serial == "S") wanted = "the digit of an attempt that failed is no serial number";
+        auto wwn = property(their, "ID_WWN_WITH_EXTENSION");
+        if (wwn.find_first_not_of("0123456789abcdefx") != std::string_view::npos) wanted = "a WWN that is a text";
         report.compare(cat(hex(disk.inquiry), ' ', hex(disk.vpd80), ' ', hex(disk.vpd83)), text(their, our),
                        text(our, our), wanted);
     }
