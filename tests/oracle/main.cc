@@ -8,9 +8,7 @@ int main(int argc, char** argv) {
         rdm::compare_pages(),   rdm::compare_sg3(argc > 1 ? argv[1] : nullptr, argc > 2 ? argv[2] : nullptr),
         rdm::compare_scsi_id(), rdm::compare_bindings(),
         rdm::compare_wwids(),
-#if __has_include("config/lexer.h")
         rdm::compare_tokens(),
-#endif
     };
     for (bool good : results) {
         if (!good) return 1;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Lines of multipath.conf, taken apart by libmultipath and by us.
-#if __has_include("config/lexer.h")
 #include <cstdio>
 
 #include "base/text.h"
@@ -30,7 +29,9 @@ std::string line(Random& random) {
 std::string ours(std::string_view text) {
     std::string all;
     bool within = false;
-    for (auto token : config_tokens(text)) {
+    std::vector<std::string_view> tokens;
+    config_tokens(text, tokens);
+    for (auto token : tokens) {
         bool quote = is_quote(token);
         std::string plain;
         for (std::size_t i = 0; i < token.size(); ++i) {
@@ -59,4 +60,3 @@ bool compare_tokens() {
 }
 
 }  // namespace rdm
-#endif
