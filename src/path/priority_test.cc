@@ -91,6 +91,18 @@ TEST(Priority, IsConstantWhereAluaDoesNotWork) {
     }
 }
 
+// The kernel reads page 83h anew for its handler (scsi_dh_alua.c, alua_check_tpgs()), but sysfs shows the page of the scan:
+// a group that is not in the reply says nothing of ALUA where the kernel has a state.
+TEST(Priority, KeepsAluaWhenPage83hIsOlderThanTheGroups) {
+    auto probe = alua_disk();
+    probe.shown = PortGroupAccess{Access::optimized, false};
+    settle(probe);
+    (void)sent(probe);
+    answer(probe, "rtpg", "00000008 8000000200000000");
+    EXPECT_EQ(priority(probe), "50 by sysfs access_state");
+    EXPECT_EQ(probe.path.tpgs, Tpgs::implicit_only);
+}
+
 // prioritizers/alua_rtpg.c, do_rtpg(): three retries.
 TEST(Priority, AsksADiskThatIsNotReadyFourTimes) {
     auto probe = alua_disk();
