@@ -7,6 +7,8 @@ map=360014050123456789abcdef000000000
 id=naa.60014050123456789abcdef000000000
 
 guest() {
+    # the hardware table of 0.14 checks LIO-ORG by READ, which fails on standby; here TEST UNIT READY is to tell
+    printf 'defaults {\nfind_multipaths yes\n}\noverrides {\npath_checker tur\n}\n' > /etc/multipath.conf
     mount_target
     lio_disk d0 8 0123456789abcdef
     lio_group d0 a 1

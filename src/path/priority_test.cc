@@ -91,8 +91,8 @@ TEST(Priority, IsConstantWhereAluaDoesNotWork) {
     }
 }
 
-// The kernel reads page 83h anew for its handler (scsi_dh_alua.c, alua_check_tpgs()), but sysfs shows the page of the scan:
-// a group that is not in the reply says nothing of ALUA where the kernel has a state.
+// The kernel reads page 83h anew for its handler (scsi_dh_alua.c, alua_check_tpgs()), but sysfs shows the page of the
+// scan: a group that is not in the reply says nothing of ALUA where the kernel has a state.
 TEST(Priority, KeepsAluaWhenPage83hIsOlderThanTheGroups) {
     auto probe = alua_disk();
     probe.shown = PortGroupAccess{Access::optimized, false};
