@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The C++ runtime of the static program: what libc++.so and libc++abi would bring, as far as we use it. Neither the
 // tests nor a native build have it.
+#include <pthread.h>
 #include <unistd.h>
 
 #include <cassert>
+#include <cstdarg>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -12,6 +14,8 @@
 #include <new>
 #include <string>
 
+#include "base/format.h"
+
 namespace {
 
 // In pieces, as nothing here may allocate.
@@ -19,50 +23,29 @@ void say(std::initializer_list<const char*> pieces) {
     for (const char* piece : pieces) (void)!::write(STDERR_FILENO, piece, std::strlen(piece));
 }
 
-/// Memory or nullptr; `alignment` 0 is malloc's own.
-void* try_allocate(std::size_t size, std::size_t alignment = 0) {
-    if (alignment == 0) return std::malloc(size ? size : 1);
-    void* memory = nullptr;
-    return ::posix_memalign(&memory, alignment, size ? size : 1) == 0 ? memory : nullptr;
-}
-
-void* allocate(std::size_t size, std::size_t alignment = 0) {
-    if (void* memory = try_allocate(size, alignment)) return memory;
+void* allocate(std::size_t size) {
+    if (void* memory = std::malloc(size ? size : 1)) return memory;
     say({"rdmpath: out of memory\n"});
     ::_exit(3);  // "the kernel refused", as for every verb
 }
-
-std::size_t bytes(std::align_val_t alignment) { return static_cast<std::size_t>(alignment); }
 
 }  // namespace
 
 const std::nothrow_t std::nothrow{};
 
+// Nothing of ours wants more alignment than malloc() gives: there is no new for more, so it would not link.
 void* operator new(std::size_t n) { return allocate(n); }
 void* operator new[](std::size_t n) { return allocate(n); }
-void* operator new(std::size_t n, std::align_val_t a) { return allocate(n, bytes(a)); }
-void* operator new[](std::size_t n, std::align_val_t a) { return allocate(n, bytes(a)); }
-void* operator new(std::size_t n, const std::nothrow_t&) noexcept { return try_allocate(n); }
-void* operator new[](std::size_t n, const std::nothrow_t&) noexcept { return try_allocate(n); }
-void* operator new(std::size_t n, std::align_val_t a, const std::nothrow_t&) noexcept {
-    return try_allocate(n, bytes(a));
-}
-void* operator new[](std::size_t n, std::align_val_t a, const std::nothrow_t&) noexcept {
-    return try_allocate(n, bytes(a));
-}
+void* operator new(std::size_t n, const std::nothrow_t&) noexcept { return std::malloc(n ? n : 1); }
+void* operator new[](std::size_t n, const std::nothrow_t&) noexcept { return std::malloc(n ? n : 1); }
 
 void operator delete(void* p) noexcept { std::free(p); }
 void operator delete[](void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
-void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
-void operator delete[](void* p, std::align_val_t) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
-void operator delete[](void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }  // std::function names it
 void operator delete(void* p, const std::nothrow_t&) noexcept { std::free(p); }
 void operator delete[](void* p, const std::nothrow_t&) noexcept { std::free(p); }
-void operator delete(void* p, std::align_val_t, const std::nothrow_t&) noexcept { std::free(p); }
-void operator delete[](void* p, std::align_val_t, const std::nothrow_t&) noexcept { std::free(p); }
 
 // Where libc++ would throw: a wrong index or length of ours. The format alone says which; it needs no printf.
 void std::__libcpp_verbose_abort(const char* format, ...) {
@@ -88,8 +71,26 @@ void __assert_fail(const char* expression, const char* file, int line, const cha
     say({"rdmpath: broken invariant: pure virtual call\n"});
     std::abort();
 }
-// libdevmapper reads its numbers with sscanf, and they are whole ones: musl's reader of fractions is 5 KiB.
-long double __floatscan(std::FILE* /*file*/, int /*precision*/, int /*ok_without_digits*/) { return 0; }
+// There are no threads; workers are processes.
+int pthread_mutex_lock(pthread_mutex_t* /*mutex*/) { return 0; }
+int pthread_mutex_unlock(pthread_mutex_t* /*mutex*/) { return 0; }
+// The C library's, made for long texts, is over a KiB. libdevmapper looks for "\x5cx" in names.
+char* strstr(const char* text, const char* wanted) {
+    for (const auto size = std::strlen(wanted); *text; ++text)
+        if (std::strncmp(text, wanted, size) == 0) return const_cast<char*>(text);
+    return *wanted ? nullptr : const_cast<char*>(text);
+}
+int vsnprintf(char* text, std::size_t size, const char* format, std::va_list arguments) {
+    return rdm::format_text(text, size, format, arguments);
+}
+int vfprintf(std::FILE* file, const char* format, std::va_list arguments) {
+    char text[512];
+    const auto size = static_cast<std::size_t>(rdm::format_text(text, sizeof text, format, arguments));
+    return static_cast<int>(::write(::fileno(file), text, size < sizeof text ? size : sizeof text - 1));
+}
+int vsscanf(const char* text, const char* format, std::va_list arguments) {
+    return rdm::scan_text(text, format, arguments);
+}
 // The handle of "this shared object" that destructors of static objects are registered with: there is only one.
 extern void* const __dso_handle;
 void* const __dso_handle = nullptr;

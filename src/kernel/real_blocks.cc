@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <bit>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
+#include <memory>
 
 namespace rdm {
 
@@ -18,11 +18,6 @@ namespace {
 
 constexpr std::size_t chunk = 256 << 10;
 constexpr std::size_t memory_alignment = 4096;
-
-struct Free {
-    void operator()(std::uint8_t* memory) const { std::free(memory); }
-};
-using AlignedMemory = std::unique_ptr<std::uint8_t, Free>;
 
 Result<void> read_whole(int fd, std::uint8_t* into, std::uint64_t offset, std::size_t length) {
     while (length > 0) {
@@ -58,10 +53,10 @@ private:
 }  // namespace
 
 Result<Buffer> read_blocks(int fd, std::uint32_t block_size, std::uint64_t offset, std::size_t length) {
-    void* memory = nullptr;
     const std::size_t room = std::max<std::size_t>(chunk, block_size);
-    if (::posix_memalign(&memory, memory_alignment, room) != 0) return fail(ENOMEM, "no memory to read with");
-    AlignedMemory place(static_cast<std::uint8_t*>(memory));
+    const auto memory = std::make_unique_for_overwrite<std::uint8_t[]>(room + memory_alignment);
+    std::uint8_t* const place =
+        memory.get() + (memory_alignment - reinterpret_cast<std::uintptr_t>(memory.get()) % memory_alignment);
     Buffer bytes;
     bytes.reserve(length);
     while (bytes.size() < length) {
@@ -69,10 +64,10 @@ Result<Buffer> read_blocks(int fd, std::uint32_t block_size, std::uint64_t offse
         const std::uint64_t start = from & ~std::uint64_t{block_size - 1};
         const std::uint64_t end = (offset + length + block_size - 1) & ~std::uint64_t{block_size - 1};
         const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(end - start, room));
-        TRY(read_whole(fd, place.get(), start, size));
+        TRY(read_whole(fd, place, start, size));
         const auto skip = static_cast<std::size_t>(from - start);
         const auto use = std::min(size - skip, length - bytes.size());
-        bytes.insert(bytes.end(), place.get() + skip, place.get() + skip + use);
+        bytes.insert(bytes.end(), place + skip, place + skip + use);
     }
     return bytes;
 }
@@ -87,7 +82,7 @@ int control(int (*call)(int, Request, ...), int fd, unsigned long request, void*
 
 Result<std::unique_ptr<BlockReader>> RealBlocks::open(DevNo dev) {
     auto fd = nodes_.open_device(NodeKind::block, dev, "", O_RDONLY | O_DIRECT);
-    if (!fd && fd.error().code == EINVAL) fd = nodes_.open_device(NodeKind::block, dev, "", O_RDONLY);
+    if (!fd && fd.error().code() == EINVAL) fd = nodes_.open_device(NodeKind::block, dev, "", O_RDONLY);
     if (!fd) return std::unexpected(std::move(fd).error());
     int block_size = 0;
     std::uint64_t bytes = 0;
