@@ -38,11 +38,14 @@ public:
 private:
     template <class... Parts>
     [[gnu::always_inline]] void line(LogLevel level, const Parts&... parts) {
-        const std::uintptr_t values[] = {piece_value(parts)...};
-        pieces(level, {values, piece_kinds<Parts...>()});
+        pieces(level, piece_kinds<Parts...>(), piece_value(parts)...);
     }
-    void pieces(LogLevel level, Pieces pieces) {
-        if (level <= most_) sink_(level, join(pieces));
+    void pieces(LogLevel level, std::uint64_t kinds, ...) {
+        if (level > most_) return;
+        std::va_list words;
+        va_start(words, kinds);
+        sink_(level, join(kinds, words));
+        va_end(words);
     }
     Sink sink_;
     LogLevel most_;

@@ -3,17 +3,31 @@
 
 namespace rdm {
 
-Error::Error(int number, std::string text) : code(number), what(std::move(text)) {}
-Error::Error(int number, Pieces text) : code(number), what(join(text)) {}
-Error::Error(const Error&) = default;
-Error::Error(Error&&) noexcept = default;
-Error& Error::operator=(const Error&) = default;
-Error& Error::operator=(Error&&) noexcept = default;
-Error::~Error() = default;
+Error::Text* Error::make(int code, std::string what) { return new Text{code, std::move(what)}; }
+Error::Text* Error::copy(const Text* text) { return text ? new Text(*text) : nullptr; }
+void Error::drop(Text* text) { delete text; }
 
-void prefix(Error& error, Pieces subject) {
-    error.what.insert(0, ": ");
-    error.what.insert(0, join(subject));
+const std::string& Error::what() const {
+    static const std::string none;
+    return text_ ? text_->what : none;
+}
+
+Error Error::of(int code, std::uint64_t kinds, ...) {
+    std::va_list words;
+    va_start(words, kinds);
+    Error error(code, join(kinds, words));
+    va_end(words);
+    return error;
+}
+
+void Error::prefix(std::uint64_t kinds, ...) {
+    std::va_list words;
+    va_start(words, kinds);
+    auto subject = join(kinds, words);
+    va_end(words);
+    if (!text_) return;
+    text_->what.insert(0, ": ");
+    text_->what.insert(0, subject);
 }
 
 }  // namespace rdm

@@ -24,12 +24,20 @@ void append_number(std::string& joined, unsigned long long value) {
 }
 }  // namespace
 
-std::string join(Pieces pieces) {
+std::string joined(std::uint64_t kinds, ...) {
+    std::va_list words;
+    va_start(words, kinds);
+    auto text = join(kinds, words);
+    va_end(words);
+    return text;
+}
+
+std::string join(std::uint64_t kinds, std::va_list words) {
     std::string joined;
-    for (;; pieces.kinds >>= Pieces::kind_bits, ++pieces.values) {
-        const auto kind = static_cast<PieceKind>(pieces.kinds & ((1U << Pieces::kind_bits) - 1));
+    for (;; kinds >>= piece_kind_bits) {
+        const auto kind = static_cast<PieceKind>(kinds & ((1U << piece_kind_bits) - 1));
         if (kind == PieceKind::end) return joined;
-        const std::uintptr_t value = *pieces.values;
+        const auto value = va_arg(words, std::uintptr_t);
         switch (kind) {
             case PieceKind::end:
                 break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 #include <concepts>
+#include <cstdarg>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,7 +14,9 @@
 namespace rdm {
 
 // Pieces of text to be joined stand in hundreds of places, and each should be a few bytes: a piece is one word, a
-// string by its address or a number by its value, and what the pieces are is one constant for all of them.
+// string by its address or a number by its value, and what the pieces are is one constant for all of them. The words are
+// arguments in C's way, "...": most stay in registers, where an array would be 8 bytes of program a word. Only cat() and
+// its like make such calls, so kinds and words always agree.
 
 /// What a piece is: a text that ends with NUL, a string, a view, either of them escaped, a character, an integer, an
 /// errno value (by its text, ": " in front of it unless it is the first piece). `end` follows the last.
@@ -30,12 +33,8 @@ enum class PieceKind : unsigned {
     system_error,
 };
 
-/// Pieces as join() takes them; borrowed for one expression.
-struct Pieces {
-    const std::uintptr_t* values;
-    std::uint64_t kinds;  ///< `kind_bits` each, the first piece's lowest
-    static constexpr int kind_bits = 4;
-};
+/// Of each kind in the constant; the first piece's are the lowest.
+constexpr int piece_kind_bits = 4;
 
 /// Pieces that are escape()d while they are joined: for text from a device, or from anybody else. They borrow it.
 struct SafeString {
@@ -76,20 +75,22 @@ template <class Part>
 
 template <class... Parts>
 consteval std::uint64_t piece_kinds() {
-    static_assert(sizeof...(Parts) * Pieces::kind_bits < 64, "too many pieces");
+    static_assert(sizeof...(Parts) * piece_kind_bits < 64, "too many pieces");
     std::uint64_t kinds = 0;
     int at = 0;
-    ((kinds |= static_cast<std::uint64_t>(piece_kind<Parts>()) << at, at += Pieces::kind_bits), ...);
+    ((kinds |= static_cast<std::uint64_t>(piece_kind<Parts>()) << at, at += piece_kind_bits), ...);
     return kinds;
 }
 
-[[nodiscard]] std::string join(Pieces pieces);
+/// For who takes pieces: `words` are std::uintptr_t, as many as there are kinds.
+[[nodiscard]] std::string join(std::uint64_t kinds, std::va_list words);
+
+[[nodiscard]] std::string joined(std::uint64_t kinds, ...);
 
 /// Pieces joined to one string: `cat("8:", minor)`. Strings, characters, and integers in decimal.
 template <class... Parts>
 [[nodiscard, gnu::always_inline]] inline std::string cat(const Parts&... parts) {
-    const std::uintptr_t values[] = {piece_value(parts)...};
-    return join({values, piece_kinds<Parts...>()});
+    return joined(piece_kinds<Parts...>(), piece_value(parts)...);
 }
 
 /// A number before its type's range is checked; `base`: up to 16. For number().

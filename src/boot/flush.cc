@@ -30,7 +30,7 @@ Result<DeviceMapper::Outcome> carry_out(Doors& doors, const std::vector<DmAction
     auto worker =
         TRY(doors.workers.start([&dm, actions] { return encode(dm.apply(actions, udev_patience)); }, deadline));
     auto said = wait_for(doors, worker);
-    if (!said && said.error().code != ETIMEDOUT) return std::unexpected(said.error());
+    if (!said && said.error().code() != ETIMEDOUT) return std::unexpected(said.error());
     // Out of time: what stays is found by looking, and named.
     return said ? decode_outcome(*said) : DeviceMapper::Outcome{};
 }
@@ -53,7 +53,7 @@ Result<Flushed> flush(Doors doors) {
             continue;
         }
         bool known = i < outcome.results.size() && !outcome.results[i];
-        flushed.left.push_back({action.name, known ? outcome.results[i].error().what : "not removed in time"});
+        flushed.left.push_back({action.name, known ? outcome.results[i].error().what() : "not removed in time"});
         flushed.kernel_refused = true;
     }
     return flushed;

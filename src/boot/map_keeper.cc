@@ -44,7 +44,7 @@ PartitionTable or_kernels(PartitionTable table, const Sysfs& sysfs, const Map& m
 std::string read_for_loop(Blocks& blocks, DevNo dev) {
     auto reader = blocks.open(dev);
     auto table = reader ? read_partition_table(**reader) : std::unexpected(reader.error());
-    return table ? encode(*table) : cat("!", table.error().what);
+    return table ? encode(*table) : cat("!", table.error().what());
 }
 
 bool has(const std::vector<std::string>& all, const std::string& one) {
@@ -73,7 +73,7 @@ Result<PartitionTable> heard(const Result<std::string>& said) {
 
 void MapKeeper::refresh_present() {
     auto maps = doors_.dm.maps();
-    if (!maps) return say_once(dm_subject, maps.error().what);
+    if (!maps) return say_once(dm_subject, maps.error().what());
     present_ = std::move(*maps);
 }
 
@@ -183,8 +183,8 @@ void MapKeeper::read_later(std::string_view name, Reading& reading, const Error&
     reading.again = doors_.events.now() + reading.pause;
     again_at(reading.again);
     if (reading.pause > first_pause) return;  // said already
-    std::string_view subject = error.what.starts_with("partition table") ? "" : "partition table: ";
-    doors_.log.warn(safe(name), ": ", subject, error.what, ", trying again");
+    std::string_view subject = error.what().starts_with("partition table") ? "" : "partition table: ";
+    doors_.log.warn(safe(name), ": ", subject, error.what(), ", trying again");
 }
 
 void MapKeeper::finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done) {
@@ -242,12 +242,12 @@ void MapKeeper::finish_batch(const WorkDone& done) {
 
 /// The whole batch came to nothing, or nobody knows what came of it: one line.
 void MapKeeper::give_up(const std::vector<DmAction>& actions, const Error& error) {
-    say_once(dm_subject, error.what, ", trying again");
+    say_once(dm_subject, error.what(), ", trying again");
     for (const auto& action : actions) hold_back(action);
 }
 
 void MapKeeper::remember_refusal(const DmAction& action, const Error& error) {
-    std::string_view what = error.what;
+    std::string_view what = error.what();
     if (auto subject = cat(safe(action.name), ": "); what.starts_with(subject)) what.remove_prefix(subject.size());
     say_once(action.name, what, ", trying again");
     if (!action.table.empty()) find_culprits(action, what);

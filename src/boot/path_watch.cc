@@ -57,7 +57,7 @@ Milliseconds between(Moment from, Moment to) { return std::chrono::duration_cast
 void PathWatch::enumerate() {
     auto names = rdm::enumerate(doors_.sysfs);
     if (!names) {
-        doors_.log.err(names.error().what);
+        doors_.log.err(names.error().what());
         return;
     }
     std::vector<std::string> gone;
@@ -71,7 +71,7 @@ void PathWatch::appear(std::string_view name) {
     auto known = watched_.find(name);
     auto probe = identify(identification_, name);
     if (!probe) {
-        if (known != watched_.end() || probe.error().code != EINVAL) vanish(name);
+        if (known != watched_.end() || probe.error().code() != EINVAL) vanish(name);
         return;
     }
     bool same = known != watched_.end() && known->second.probe.path.sys_path == probe->path.sys_path &&

@@ -109,7 +109,7 @@ struct Boot {
     Doors doors() { return {machine.sysfs, machine.files, machine.scsi, dm, machine.blocks, workers, events, log}; }
     void work(Milliseconds time) {
         auto worked = engine.work(machine.events.now() + time);
-        ASSERT_TRUE(worked) << worked.error().what;
+        ASSERT_TRUE(worked) << worked.error().what();
     }
     [[nodiscard]] std::string table() const {
         auto map = machine.dm.map(boot_wwid);

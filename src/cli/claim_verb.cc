@@ -94,10 +94,10 @@ Ended claim_disk(const Options& options, const CommandLine& command_line, Doors 
     if (!can_be_path(name)) return ended(claim_lines(Claim::Answer::no, {}), "not a disk that can be a path");
     Claimer claimer(command_line, doors, waits);
     auto disk = claimer.look_at(name);
-    if (!disk) return {.status = Exit::refused, .output = {}, .complaint = disk.error().what};
+    if (!disk) return {.status = Exit::refused, .output = {}, .complaint = disk.error().what()};
     auto claimed = claimer.decide(*disk, released);
     auto lines = claimer.lines(*disk, claimed);
-    if (!lines) return {.status = Exit::refused, .output = {}, .complaint = lines.error().what};
+    if (!lines) return {.status = Exit::refused, .output = {}, .complaint = lines.error().what()};
     return ended(std::move(*lines), claimed.why);
 }
 

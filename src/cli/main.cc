@@ -34,14 +34,14 @@ int tell(const Ended& ended) {
 
 int with_machine(const Options& options, char** argv) {
     auto machine = RealMachine::open();
-    if (!machine) return complain(Exit::refused, machine.error().what);
+    if (!machine) return complain(Exit::refused, machine.error().what());
     auto text = (*machine)->proc().cmdline();
     auto command_line = parse_command_line(text ? *text : "");
     auto console = Console::open(LogTo::standard_error, (*machine)->nodes());
     Log log(console.sink(), level(options, command_line));
     for (const auto& problem : command_line.problems) log.warn(problem);
     if (options.verb == Verb::run && command_line.on)
-        for (const auto& error : become_resident(argv[0], (*machine)->proc())) log.debug(error.what);
+        for (const auto& error : become_resident(argv[0], (*machine)->proc())) log.debug(error.what());
     const bool acts = (options.verb == Verb::run && command_line.on) || options.verb == Verb::assemble;
     if (acts && udev_is_mute(""))
         log.warn(
@@ -52,9 +52,9 @@ int with_machine(const Options& options, char** argv) {
 /// Decides on a machine text instead of this machine.
 int with_snapshot(const Options& options) {
     auto text = read_named_file(*options.snapshot);
-    if (!text) return complain(Exit::usage, text.error().what);
+    if (!text) return complain(Exit::usage, text.error().what());
     auto machine = parse_snapshot(*text);
-    if (!machine) return complain(Exit::usage, cat(safe(*options.snapshot), ":", machine.error().what));
+    if (!machine) return complain(Exit::usage, cat(safe(*options.snapshot), ":", machine.error().what()));
     auto command_line = parse_command_line((*machine)[cat("file ", cmdline_file)]);
     Log log([](LogLevel, const std::string& line) { complain(Exit::done, line); }, level(options, command_line));
     for (const auto& problem : command_line.problems) log.warn(problem);
@@ -68,7 +68,7 @@ int with_snapshot(const Options& options) {
 int start(int argc, char** argv) {
     std::span<const char* const> arguments(argv, static_cast<std::size_t>(argc));
     auto options = parse_options(arguments.empty() ? arguments : arguments.subspan(1));
-    if (!options) return complain(Exit::usage, options.error().what);
+    if (!options) return complain(Exit::usage, options.error().what());
     if (options->verb == Verb::help) return print(Stream::output, help_text(options->help_on)) ? 0 : 3;
     if (options->verb == Verb::version) return print(Stream::output, "rdmpath " RDMPATH_VERSION "\n") ? 0 : 3;
     if (options->snapshot) return with_snapshot(*options);

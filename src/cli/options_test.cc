@@ -51,7 +51,7 @@ TEST(Options, Good) {
     };
     for (auto& row : rows) {
         auto got = parse_options(row.words);
-        ASSERT_TRUE(got) << got.error().what;
+        ASSERT_TRUE(got) << got.error().what();
         EXPECT_EQ(*got, row.want) << text(row.want.verb);
     }
 }

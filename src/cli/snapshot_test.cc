@@ -43,7 +43,7 @@ std::string said(const Options& options, const Snapshot& all) {
 
 Snapshot parsed(const std::string& text) {
     auto all = parse_snapshot(text);
-    EXPECT_TRUE(all) << all.error().what << '\n' << text;
+    EXPECT_TRUE(all) << all.error().what() << '\n' << text;
     return all.value_or(Snapshot{});
 }
 

@@ -26,7 +26,7 @@ namespace {
 using namespace std::chrono_literals;
 
 Ended failed(const Error& error) {
-    return {.status = error.code == ENOENT ? Exit::missing : Exit::refused, .output = {}, .complaint = error.what};
+    return {.status = error.code() == ENOENT ? Exit::missing : Exit::refused, .output = {}, .complaint = error.what()};
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -174,7 +174,7 @@ Ended look(const Options& options, const CommandLine& command_line, Doors doors)
         return {.status = Exit::done, .output = options.json ? list_json(world) : list_text(world), .complaint = {}};
     if (options.verb == Verb::plan) return planned(plan(world.decided, world.present));
     auto explained = explain_text(world, options.subject);
-    if (!explained) return {.status = Exit::missing, .output = {}, .complaint = explained.error().what};
+    if (!explained) return {.status = Exit::missing, .output = {}, .complaint = explained.error().what()};
     return {.status = Exit::done, .output = std::move(*explained), .complaint = {}};
 }
 

@@ -25,7 +25,7 @@ struct Shutdown {
         map.dev = {254, 0};
         map.table = {{0, 2048, "multipath", "1 queue_if_no_path 0 1 1 service-time 0 1 1 8:0 1"}};
         auto there = machine.dm.present(map);
-        EXPECT_TRUE(there) << there.error().what;
+        EXPECT_TRUE(there) << there.error().what();
     }
     Doors doors() {
         return {machine.sysfs,  machine.files,   machine.scsi,   machine.dm,

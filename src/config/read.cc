@@ -23,9 +23,9 @@ std::uint8_t add_name(Config& config, std::string_view name) {
 void take_file(Config& config, const Files& files, std::string_view name, ConfigRole role) {
     auto text = files.read(name);
     if (!text) {
-        if (text.error().code != ENOENT)
+        if (text.error().code() != ENOENT)
             config.problems.push_back(
-                {role == ConfigRole::main ? Severity::error : Severity::mistake, std::move(text.error().what)});
+                {role == ConfigRole::main ? Severity::error : Severity::mistake, std::move(text.error().what())});
         return;
     }
     config.has_main_file = config.has_main_file || role == ConfigRole::main;
@@ -54,7 +54,7 @@ Config read_config(const Files& files, Generation generation, std::string_view m
     config.devices = table_of(config, files);
     take_file(config, files, main_file, ConfigRole::main);
     auto names = files.list(directory);
-    if (!names && names.error().code != ENOENT) config.problems.push_back({Severity::mistake, names.error().what});
+    if (!names && names.error().code() != ENOENT) config.problems.push_back({Severity::mistake, names.error().what()});
     for (const auto& name : names.value_or(std::vector<std::string>{}))
         if (name.ends_with(".conf")) take_file(config, files, cat(directory, '/', name), ConfigRole::addition);
     settle_polling(config);

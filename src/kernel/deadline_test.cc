@@ -27,7 +27,7 @@ TEST(Deadline, BeginsOnceAndEnds) {
     timespec past[] = {{.tv_sec = 5, .tv_nsec = 0}, {.tv_sec = 5, .tv_nsec = 0}};
     ASSERT_EQ(::utimensat(AT_FDCWD, file.c_str(), past, 0), 0);
     EXPECT_LT(*time_left(file, 500s).value(), 0us);
-    EXPECT_EQ(time_left("/proc/none/8:16", 3s).error().what, "/proc/none/8:16: No such file or directory");
+    EXPECT_EQ(time_left("/proc/none/8:16", 3s).error().what(), "/proc/none/8:16: No such file or directory");
     EXPECT_EQ(std::system(cat("rm -r ", directory).c_str()), 0);
 }
 

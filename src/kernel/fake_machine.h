@@ -78,7 +78,7 @@ private:
     }
     static MachineText parsed(std::string_view text) {
         auto machine = parse_machine(text);
-        if (!machine) die("machine text", machine.error().what);
+        if (!machine) die("machine text", machine.error().what());
         return std::move(*machine);
     }
     MachineDisk& find(std::string_view disk) {
@@ -119,11 +119,11 @@ inline void FakeMachine::load(const MachineText& machine) {
     files.tree.put(machine.files);
     for (const auto& map : machine.maps) {
         auto there = dm.present(map);
-        if (!there) die("map", there.error().what);
+        if (!there) die("map", there.error().what());
     }
     live_ = true;
     auto steps = parse_steps(machine);
-    if (!steps) die("machine text", steps.error().what);
+    if (!steps) die("machine text", steps.error().what());
     for (const auto& one : *steps) events.after(one.at, [this, one] { step(one); });
 }
 
@@ -167,7 +167,7 @@ inline void FakeMachine::step(const MachineStep& step) {
             return uevent(parts[0], real.value_or(std::string(parts[1])), step.value);
         }
         case Kind::message:
-            if (auto sent = dm.message(step.subject, step.value); !sent) die("message", sent.error().what);
+            if (auto sent = dm.message(step.subject, step.value); !sent) die("message", sent.error().what());
             return;
         case Kind::lose_uevents:
             return lose_uevents();

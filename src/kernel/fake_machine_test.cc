@@ -43,7 +43,7 @@ DmAction act(DmAction::Kind kind, std::string_view message = "") {
 
 std::string result(FakeMachine& machine, const DmAction& action) {
     auto outcome = machine.dm.apply({&action, 1}, Milliseconds(0));
-    return outcome.results[0] ? "" : outcome.results[0].error().what;
+    return outcome.results[0] ? "" : outcome.results[0].error().what();
 }
 
 /// "add sda; change dm-0 PATH_FAILED 8:0": what arrives next.
@@ -70,11 +70,11 @@ TEST(FakeMachine, LooksLikeSysfs) {
     EXPECT_EQ(machine.sysfs.list("block/sda/device/scsi_generic"), (std::vector<std::string>{"sg0"}));
     EXPECT_EQ(machine.sysfs.word("dev/block/8:1/partition"), "1");
     EXPECT_EQ(machine.sysfs.word("class/block/sdb1/dev"), "8:17");
-    EXPECT_EQ(machine.sysfs.read("block/sdz/size").error().code, ENOENT);
+    EXPECT_EQ(machine.sysfs.read("block/sdz/size").error().code(), ENOENT);
     EXPECT_TRUE(machine.sysfs.write("block/sda/device/state", "offline"));
     EXPECT_EQ(machine.sysfs.word("block/sda/device/state"), "offline");
     EXPECT_EQ(machine.sysfs.asked(), "block/sda/device/state=offline");
-    EXPECT_EQ(machine.sysfs.write("block/sda/none", "1").error().code, ENOENT);
+    EXPECT_EQ(machine.sysfs.write("block/sda/none", "1").error().code(), ENOENT);
 }
 
 TEST(FakeMachine, DisksComeAndGo) {
@@ -111,7 +111,7 @@ TEST(FakeMachine, CommandsAnswerInVirtualTime) {
     auto second = machine.events.wait(std::nullopt);
     EXPECT_EQ((*second)[0].scsi->id, *hung);
     EXPECT_TRUE((*second)[0].scsi->good());
-    EXPECT_EQ(machine.events.wait(std::nullopt).error().code, EDEADLK);
+    EXPECT_EQ(machine.events.wait(std::nullopt).error().code(), EDEADLK);
     request.command = ScsiCommand::vpd;
     request.page = 0x83;
     (void)machine.scsi.submit(request);
@@ -173,9 +173,9 @@ TEST(FakeMachine, MapsReadThroughTheirUsablePath) {
     EXPECT_EQ((*reader)->sectors(), 2048u);
     EXPECT_EQ((*reader)->read(510, 2), (Buffer{0x55, 0xaa}));
     EXPECT_EQ(events(machine), "change dm-0 PATH_FAILED 8:0");
-    EXPECT_EQ((*reader)->read(2048 * 512 - 1, 2).error().code, EIO);
+    EXPECT_EQ((*reader)->read(2048 * 512 - 1, 2).error().code(), EIO);
     machine.answer("sdb", "read", "sense 3 11 00");
-    EXPECT_EQ((*reader)->read(0, 1).error().what, "m: I/O error");
+    EXPECT_EQ((*reader)->read(0, 1).error().what(), "m: I/O error");
 }
 
 TEST(FakeMachine, WorkThatHangsMeetsItsDeadline) {
@@ -190,7 +190,7 @@ TEST(FakeMachine, WorkThatHangsMeetsItsDeadline) {
     EXPECT_EQ((*first)[0].work->id, 2u);
     EXPECT_EQ((*first)[0].work->output, "read");
     auto second = machine.events.wait(std::nullopt);
-    EXPECT_EQ((*second)[0].work->output.error().code, ETIMEDOUT);
+    EXPECT_EQ((*second)[0].work->output.error().code(), ETIMEDOUT);
     EXPECT_EQ(machine.events.now().time_since_epoch(), Milliseconds(500));
 }
 

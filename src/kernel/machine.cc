@@ -28,7 +28,7 @@ MachineNode node_of(std::string_view text) {
     auto rest = trim(text.substr(text.find_first_of("=>") + 1));
     if (text.starts_with("->")) return {.kind = Kind::link, .text = unescape(rest)};
     if (text.starts_with('/')) return {.kind = Kind::directory, .text = std::string(rest)};
-    if (auto error = machine_error(rest); error.code != 0) return {.kind = Kind::error, .code = error.code};
+    if (auto error = machine_error(rest); error.code() != 0) return {.kind = Kind::error, .code = error.code()};
     return {.text = *machine_value(rest)};
 }
 

@@ -61,7 +61,7 @@ stop
 
 TEST(Machine, ReadsEverySection) {
     auto machine = parse_machine(sample);
-    ASSERT_TRUE(machine) << machine.error().what;
+    ASSERT_TRUE(machine) << machine.error().what();
     EXPECT_EQ(machine->cmdline, "rd.mpath=1 root=LABEL=root");
     ASSERT_EQ(machine->disks.size(), 2u);
     const auto& sda = machine->disks[0];
@@ -84,7 +84,7 @@ TEST(Machine, ReadsEverySection) {
     EXPECT_EQ(machine->maps[0].name, "a b");
     EXPECT_EQ(machine->maps[0].table[0].params, "0 0 1 1 service-time 0 1 2 8:0 1 1");
     auto steps = parse_steps(*machine);
-    ASSERT_TRUE(steps) << steps.error().what;
+    ASSERT_TRUE(steps) << steps.error().what();
     ASSERT_EQ(steps->size(), 7u);
     EXPECT_EQ((*steps)[1].at, Milliseconds(1500));
     EXPECT_EQ((*steps)[1].answer.answer.status, 0x18);
@@ -127,12 +127,12 @@ TEST(Machine, BadTextNamesItsLine) {
         auto machine = parse_machine(row.text);
         auto steps = machine ? parse_steps(*machine) : std::unexpected(machine.error());
         ASSERT_FALSE(steps) << row.name;
-        EXPECT_EQ(steps.error().what, row.want) << row.name;
-        EXPECT_EQ(steps.error().code, EINVAL) << row.name;
+        EXPECT_EQ(steps.error().what(), row.want) << row.name;
+        EXPECT_EQ(steps.error().code(), EINVAL) << row.name;
     }
     auto twice = parse_machine(cat("rdmpath machine 1\n", disk, disk));
     ASSERT_FALSE(twice);
-    EXPECT_EQ(twice.error().what, "5: disk sda stands here twice");
+    EXPECT_EQ(twice.error().what(), "5: disk sda stands here twice");
 }
 
 }  // namespace

@@ -136,23 +136,22 @@ std::string machine_value_text(std::string_view bytes) {
 }
 
 Error machine_error(std::string_view text) {
-    Error error;
-    if (take_word(text) != "error") return error;
+    if (take_word(text) != "error") return {};
     auto name = take_word(text);
-    error.code = number<std::uint16_t>(name).value_or(0);
+    int code = number<std::uint16_t>(name).value_or(0);
     for (const auto& known : errnos)
-        if (known.name == name) error.code = known.code;
-    error.what = text.starts_with('"') ? machine_value(text).value_or("") : std::string(text.empty() ? name : "");
-    if (error.what.empty()) error.code = 0;
-    return error;
+        if (known.name == name) code = known.code;
+    auto what = text.starts_with('"') ? machine_value(text).value_or("") : std::string(text.empty() ? name : "");
+    if (what.empty()) return {};
+    return {code, std::move(what)};
 }
 
 std::string machine_error_text(const Error& error) {
-    auto text = cat("error ", error.code);
+    auto text = cat("error ", error.code());
     for (const auto& known : errnos)
-        if (known.code == error.code) text = cat("error ", known.name);
-    if (error.what.empty() || text.substr(6) == error.what) return text;
-    return cat(text, ' ', machine_quoted(error.what));
+        if (known.code == error.code()) text = cat("error ", known.name);
+    if (error.what().empty() || text.substr(6) == error.what()) return text;
+    return cat(text, ' ', machine_quoted(error.what()));
 }
 
 std::string machine_file(std::string_view bytes) {
@@ -183,7 +182,7 @@ std::string machine_node(std::string_view text, bool is_directory) {
         for (auto word : words(text)) names.push_back(unescape(word));
         return machine_directory(names);
     }
-    if (auto error = machine_error(text); error.code != 0) return machine_failure(error.code);
+    if (auto error = machine_error(text); error.code() != 0) return machine_failure(error.code());
     auto bytes = machine_value(text);
     return bytes ? machine_file(*bytes) : "";
 }
@@ -216,7 +215,7 @@ bool machine_answer(std::string_view text, MachineAnswer& to) {
     auto rest = text;
     auto kind = take_word(rest);
     auto error = machine_error(text);
-    if (error.code != 0) answer.failure = std::move(error);
+    if (error.code() != 0) answer.failure = std::move(error);
     if (answer.failure) return true;
     if (kind == "hex") {
         auto data = machine_hex(rest);

@@ -86,13 +86,13 @@ Result<UniqueFd> Nodes::open_device(NodeKind kind, DevNo dev, std::string_view n
     for (const auto& hint : {node_name(name), cat(block ? "block/" : "char/", text(dev))}) {
         if (hint.empty()) continue;
         last = open_node(directories_.front().get(), hint, wanted);
-        if (last || !is_about_the_node(last.error().code)) break;
+        if (last || !is_about_the_node(last.error().code())) break;
     }
     for (auto directory = directories_.begin(); directory != directories_.end(); ++directory) {
-        if (last || !is_about_the_node(last.error().code)) break;
+        if (last || !is_about_the_node(last.error().code())) break;
         auto fd = open_private_node(directory->get(), wanted);
         // The first refusal says most: later directories often don't allow devices at all.
-        if (fd || last.error().code == ENOENT || !is_about_the_node(fd.error().code)) last = std::move(fd);
+        if (fd || last.error().code() == ENOENT || !is_about_the_node(fd.error().code())) last = std::move(fd);
     }
     if (!last) return std::unexpected(under(last.error(), name.empty() ? text(dev) : escape(name)));
     return last;

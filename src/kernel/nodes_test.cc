@@ -43,7 +43,7 @@ dev_t number_of(const UniqueFd& fd) {
 TEST_F(NodesTest, TakesTheNodeThatIsThere) {
     auto nodes = *Nodes::open({"/dev"});
     auto fd = nodes.open_device(NodeKind::character, null_device, "null", O_RDWR);
-    ASSERT_TRUE(fd) << fd.error().what;
+    ASSERT_TRUE(fd) << fd.error().what();
     EXPECT_EQ(number_of(*fd), makedev(1, 3));
     EXPECT_NE(::fcntl(fd->get(), F_GETFD) & FD_CLOEXEC, 0);
     EXPECT_NE(::fcntl(fd->get(), F_GETFL) & O_NONBLOCK, 0);
@@ -54,7 +54,7 @@ TEST_F(NodesTest, MakesANodeForAMoment) {
     auto nodes = *Nodes::open({top});
     for (std::string_view name : {"zero", "", "../zero"}) {
         auto fd = nodes.open_device(NodeKind::character, zero_device, name, O_RDONLY);
-        ASSERT_TRUE(fd) << name << fd.error().what;
+        ASSERT_TRUE(fd) << name << fd.error().what();
         EXPECT_EQ(number_of(*fd), makedev(1, 5)) << name;
     }
     EXPECT_TRUE(fs::is_empty(top));
@@ -73,14 +73,14 @@ TEST_F(NodesTest, AMissingDeviceIsNamedAndLeavesNothing) {
     auto nodes = *Nodes::open({top});
     auto fd = nodes.open_device(NodeKind::block, no_device, "sd\nz", O_RDONLY);
     ASSERT_FALSE(fd);
-    EXPECT_TRUE(fd.error().what.starts_with("sd\\x0az: ")) << fd.error().what;
+    EXPECT_TRUE(fd.error().what().starts_with("sd\\x0az: ")) << fd.error().what();
     EXPECT_TRUE(fs::is_empty(top));
     if (!may_make_nodes()) GTEST_SKIP() << "no device nodes may be made here";
     EXPECT_EQ(fd.error(), (Error{ENXIO, "sd\\x0az: No such device or address"}));
 }
 
 TEST_F(NodesTest, ADirectoryThatIsGoneIsPassedOver) {
-    EXPECT_EQ(Nodes::open({(top / "none").string()}).error().code, ENOENT);
+    EXPECT_EQ(Nodes::open({(top / "none").string()}).error().code(), ENOENT);
     if (!may_make_nodes()) GTEST_SKIP() << "no device nodes may be made here";
     auto held = top / "held";
     fs::create_directory(held);

@@ -88,7 +88,7 @@ int ask(Admin& admin, std::string& text) {
 
 std::string nvme_ana_ask_and_wait(const Nodes& nodes, const ScsiRequest& request) {
     auto device = nodes.open_device(NodeKind::block, request.dev, request.disk, O_RDONLY);
-    if (!device) return cat("error ", device.error().code, ' ', device.error().what);
+    if (!device) return cat("error ", device.error().code(), ' ', device.error().what());
     Admin admin{.fd = device->get(), .timeout_ms = static_cast<std::uint32_t>(request.timeout.count()), .data = {}};
     std::string text = "answer 0 0 0 0 0\n";
     const int bad = ask(admin, text);

@@ -82,8 +82,8 @@ TEST_F(PollerTest, ModifyChangesWhatIsWaitedFor) {
     ASSERT_TRUE(poller.modify(a.in.get(), Readiness::writable));
     look();
     EXPECT_EQ(called, "w");
-    EXPECT_EQ(poller.modify(a.out.get(), Readiness::readable).error().code, ENOENT);
-    EXPECT_EQ(poller.add(-1, Readiness::readable, nullptr).error().code, EBADF);
+    EXPECT_EQ(poller.modify(a.out.get(), Readiness::readable).error().code(), ENOENT);
+    EXPECT_EQ(poller.add(-1, Readiness::readable, nullptr).error().code(), EBADF);
 }
 
 }  // namespace

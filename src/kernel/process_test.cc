@@ -43,12 +43,12 @@ TEST(Process, ProcIsReadThroughItsDescriptor) {
     EXPECT_EQ(score, "-1000");
     std::filesystem::remove_all(top);
     EXPECT_EQ(proc->cmdline().error(), (Error{ENOENT, "kernel command line: No such file or directory"}));
-    EXPECT_EQ(Proc::open(top / "proc").error().code, ENOENT);
+    EXPECT_EQ(Proc::open(top / "proc").error().code(), ENOENT);
 }
 
 TEST(Process, AResidentIgnoresHangUps) {
     auto proc = Proc::open();
-    if (!proc) GTEST_SKIP() << proc.error().what;
+    if (!proc) GTEST_SKIP() << proc.error().what();
     pid_t child = ::fork();  // not in the test's own process: it would lock the sanitizer's memory
     if (child == 0) {
         struct sigaction hup{};

@@ -47,14 +47,14 @@ TEST(RealBlocks, ReadsAnyBytesInWholeBlocks) {
 TEST(RealBlocks, TheEndIsAnError) {
     auto fd = file(1024);
     EXPECT_EQ(read_blocks(fd.get(), 512, 1024, 1).error(), (Error{EIO, "read at byte 1024: cut short"}));
-    EXPECT_EQ(read_blocks(-1, 512, 0, 1).error().code, EBADF);
+    EXPECT_EQ(read_blocks(-1, 512, 0, 1).error().code(), EBADF);
 }
 
 TEST(RealBlocks, AMissingDeviceIsNamed) {
     auto nodes = *Nodes::open({"/dev"});
     auto reader = RealBlocks(nodes).open({259, 1048575});
     ASSERT_FALSE(reader);
-    EXPECT_TRUE(reader.error().what.starts_with("259:1048575: ")) << reader.error().what;
+    EXPECT_TRUE(reader.error().what().starts_with("259:1048575: ")) << reader.error().what();
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ public:
             failed != failed_loads_.end() && action.kind != DmAction::Kind::create)
             return std::unexpected(failed->second);
         auto done = step(action);
-        if (!done) done.error().what = cat(safe(action.name), ": ", done.error().what);
+        if (!done) put_under(done.error(), safe(action.name));
         if (!done && (action.kind == DmAction::Kind::create || action.kind == DmAction::Kind::reload))
             failed_loads_.emplace(action.name, done.error());
         return done;
@@ -62,7 +62,7 @@ private:
         auto task = TRY(session_.task(DM_DEVICE_CREATE, action.name));
         TRY(session_.check(dm_task_set_uuid(task.get(), action.uuid.c_str())), "uuid");
         if (auto made = session_.run(task.get()); !made) {
-            if (made.error().code == EBUSY) return fail(EBUSY, "a device of this name or uuid exists");
+            if (made.error().code() == EBUSY) return fail(EBUSY, "a device of this name or uuid exists");
             return made;
         }
         auto up = load(action);
@@ -96,9 +96,9 @@ private:
     /// A path that cannot be written to makes the whole map read-only, as multipath has it.
     Result<void> load(const DmAction& action) {
         auto loaded = load(action, action.read_only);
-        if (!loaded && !action.read_only && (loaded.error().code == EROFS || loaded.error().code == EACCES))
+        if (!loaded && !action.read_only && (loaded.error().code() == EROFS || loaded.error().code() == EACCES))
             return load(action, true);
-        if (!loaded && loaded.error().code == EINVAL && load(action, action.read_only, Handler::none)) return {};
+        if (!loaded && loaded.error().code() == EINVAL && load(action, action.read_only, Handler::none)) return {};
         return loaded;
     }
 
@@ -140,8 +140,8 @@ private:
             cookie_.set_on(task.get(), UdevHint::none);
             auto gone = session_.run(task.get());
             if (gone) return gone;
-            if (gone.error().code != EBUSY || boot_now() >= until)
-                return fail(gone.error().code, "remove: ", gone.error().what);
+            if (gone.error().code() != EBUSY || boot_now() >= until)
+                return fail(gone.error().code(), "remove: ", gone.error().what());
             ::poll(nullptr, 0, static_cast<int>(pause_between_tries.count()));
         }
     }
@@ -151,9 +151,9 @@ private:
         if (loaded) return loaded;
         std::string culprits;
         for (DevNo dev : action.paths) {
-            if (refusal(sysfs_, dev) == loaded.error().code) culprits += cat(' ', disk_name(sysfs_, dev));
+            if (refusal(sysfs_, dev) == loaded.error().code()) culprits += cat(' ', disk_name(sysfs_, dev));
         }
-        return fail(loaded.error().code, "the kernel refused the table: ", loaded.error().what,
+        return fail(loaded.error().code(), "the kernel refused the table: ", loaded.error().what(),
                     culprits.empty() ? "" : ":", culprits);
     }
 

@@ -65,7 +65,7 @@ TEST(RealDm, NoDeviceMapperIsAnEmptyList) {
     FakeSysfs sysfs;
     RealDm dm(sysfs);
     auto maps = dm.maps();
-    ASSERT_TRUE(maps) << maps.error().what;
+    ASSERT_TRUE(maps) << maps.error().what();
     EXPECT_TRUE(maps->empty());
 }
 

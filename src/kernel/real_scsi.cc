@@ -133,12 +133,12 @@ void RealScsi::note_hanging() {
 void RealScsi::take_answer(std::uint64_t id, std::vector<Event>& events) {
     auto& pending = pending_.find(id)->second;
     auto raw = sg_receive(pending.fd.get(), pending.cdb, *buffers_);
-    if (!raw && (raw.error().code == EAGAIN || raw.error().code == EINTR)) {
+    if (!raw && (raw.error().code() == EAGAIN || raw.error().code() == EINTR)) {
         // A disk that is taken away hangs up at once, its answer may come later; waiting for it would spin.
         if (!hung_up(pending.fd.get())) return;
         raw = fail(ENODEV, "the disk is gone");
     }
-    if (!raw) raw.error().what = cat(safe(pending.request.disk), ": sg: ", raw.error().what);
+    if (!raw) put_under(raw.error(), safe(pending.request.disk), ": sg");
     deliver(id, std::move(raw), events);
 }
 
@@ -152,7 +152,7 @@ void RealScsi::read_child(std::uint64_t id, std::vector<Event>& events) {
         return;
     }
     auto raw = sg_read_worker_text(pending.text);
-    if (!raw && raw.error().code == EPROTO) raw.error().what = cat(safe(pending.request.disk), ": ", raw.error().what);
+    if (!raw && raw.error().code() == EPROTO) put_under(raw.error(), safe(pending.request.disk));
     deliver(id, std::move(raw), events);
     start_waiting();
 }

@@ -35,7 +35,7 @@ TEST_F(Transport, NoSgDevice) {
     auto scsi = RealScsi::open(poller, nodes, sysfs);
     auto id = (*scsi)->submit(request(DevNo{21, 4095}));
     ASSERT_FALSE(id);
-    EXPECT_TRUE(id.error().what.starts_with("sdz\\x0a: sg: ")) << id.error().what;
+    EXPECT_TRUE(id.error().what().starts_with("sdz\\x0a: sg: ")) << id.error().what();
 }
 
 TEST_F(Transport, ChildrenInTurn) {

@@ -52,8 +52,8 @@ TEST_F(RealSysfsTest, ReadsThroughLinks) {
 TEST_F(RealSysfsTest, NeverLeavesItsRoot) {
     auto sysfs = *RealSysfs::open(top / "sys");
     for (std::string_view path : {"block/up", "block/absolute", "../secret", "/secret", "block/../../secret"}) {
-        EXPECT_EQ(sysfs.read(path).error().code, ENOENT) << path;
-        EXPECT_EQ(sysfs.real_path(path).error().code, ENOENT) << path;
+        EXPECT_EQ(sysfs.read(path).error().code(), ENOENT) << path;
+        EXPECT_EQ(sysfs.real_path(path).error().code(), ENOENT) << path;
     }
     EXPECT_EQ(sysfs.real_path("../.."), "");
     EXPECT_EQ(sysfs.real_path("block/loop").error(), (Error{ELOOP, "block/loop: Too many levels of symbolic links"}));
@@ -62,10 +62,10 @@ TEST_F(RealSysfsTest, NeverLeavesItsRoot) {
 TEST_F(RealSysfsTest, ErrorsNameThePath) {
     auto sysfs = *RealSysfs::open(top / "sys");
     EXPECT_EQ(sysfs.read("block/sdb/size").error(), (Error{ENOENT, "block/sdb/size: No such file or directory"}));
-    EXPECT_EQ(sysfs.list("block/a\nb").error().what, "block/a\\x0ab: No such file or directory");
-    EXPECT_EQ(sysfs.list("block/sda/size").error().code, ENOTDIR);
-    EXPECT_EQ(sysfs.write("block/sda/none", "1").error().code, ENOENT);
-    EXPECT_EQ(RealSysfs::open(top / "none").error().code, ENOENT);
+    EXPECT_EQ(sysfs.list("block/a\nb").error().what(), "block/a\\x0ab: No such file or directory");
+    EXPECT_EQ(sysfs.list("block/sda/size").error().code(), ENOTDIR);
+    EXPECT_EQ(sysfs.write("block/sda/none", "1").error().code(), ENOENT);
+    EXPECT_EQ(RealSysfs::open(top / "none").error().code(), ENOENT);
 }
 
 TEST_F(RealSysfsTest, WritesAndBoundsWhatItReads) {

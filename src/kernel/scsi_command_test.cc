@@ -202,7 +202,7 @@ TEST(ScsiCommand, PrintsNothing) {
 
 TEST(SgWorkerText, Reads) {
     auto answer = sg_read_worker_text(std::string_view("answer 2 7 8 -3 2\n\x70\x00rest\n", 25));
-    ASSERT_TRUE(answer) << answer.error().what;
+    ASSERT_TRUE(answer) << answer.error().what();
     EXPECT_EQ(answer->status, 2);
     EXPECT_EQ(answer->host_status, 7);
     EXPECT_EQ(answer->driver_status, 8);

@@ -69,7 +69,7 @@ std::string status_text(std::uint8_t status) {
 }  // namespace
 
 std::string text(const ScsiAnswer& answer) {
-    if (answer.failure) return answer.failure->what;
+    if (answer.failure) return answer.failure->what();
     if (answer.host_status != 0) return host_text(answer.host_status);
     if (!answer.sense) return status_text(answer.status);
     const auto& [key, asc, ascq] = *answer.sense;

@@ -67,7 +67,7 @@ Result<RawScsiAnswer> sg_receive(int fd, const ScsiCdb& cdb, SgBuffers& buffers)
 std::string sg_ask_and_wait(const Nodes& nodes, const ScsiRequest& request, const ScsiCdb& cdb) {
     if (request.command == ScsiCommand::nvme_ana) return nvme_ana_ask_and_wait(nodes, request);
     auto device = nodes.open_device(NodeKind::block, request.dev, request.disk, O_RDONLY);
-    if (!device) return cat("error ", device.error().code, ' ', device.error().what);
+    if (!device) return cat("error ", device.error().code(), ' ', device.error().what());
     SgBuffers buffers;
     std::uint8_t command[sizeof cdb.bytes];
     sg_io_hdr header = header_for(cdb, request.timeout, buffers, command);

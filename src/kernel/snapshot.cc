@@ -60,7 +60,7 @@ Result<void> Parser::line(std::string_view text) {
     auto bytes = cat(verbatim(text).value_or(text), '\n');
     if (kind_ == "maps") {
         auto error = machine_error(text);
-        if (error.code == 0) return fail(EINVAL, "\"", safe(text), "\" is not \"error ENAME\"");
+        if (error.code() == 0) return fail(EINVAL, "\"", safe(text), "\" is not \"error ENAME\"");
         all[kind_] = machine_error_text(error);
         return {};
     }

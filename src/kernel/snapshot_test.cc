@@ -64,7 +64,7 @@ error EPERM "device-mapper: Operation not permitted"
 
 TEST(Snapshot, TextAndValueAreTheSame) {
     auto all = parse_snapshot(sample);
-    ASSERT_TRUE(all) << all.error().what;
+    ASSERT_TRUE(all) << all.error().what();
     EXPECT_EQ(all->at("disk sda"), "pci0000:00/host2/target2:0:0/2:0:0:0/block/sda");
     EXPECT_EQ(all->at("scsi sda rtpg"), "hang");
     EXPECT_EQ(all->at("sysfs devices/pci0000:00/host2/target2:0:0/2:0:0:0/state"), "= error EIO");
@@ -81,12 +81,12 @@ TEST(Snapshot, LongPagesGoToLinesOfTheirOwn) {
     std::string digits;
     for (int i = 0; i < 40; ++i) digits += " ab";
     auto all = parse_snapshot(cat("rdmpath machine 1\n[disk a]\nat = h/a\nvpd 83 = hex", digits, "\nx = hex", digits));
-    ASSERT_TRUE(all) << all.error().what;
+    ASSERT_TRUE(all) << all.error().what();
     auto text = snapshot_text(Snapshot(*all));
     EXPECT_TRUE(text.contains("\nx = hex\n    ab ab")) << text;
     EXPECT_EQ(machine_value(std::string_view(all->at("sysfs devices/h/a/x")).substr(2)), std::string(40, '\xab'));
     auto again = parse_snapshot(text);
-    ASSERT_TRUE(again) << again.error().what;
+    ASSERT_TRUE(again) << again.error().what();
     EXPECT_EQ(*again, *all);
 }
 
@@ -96,7 +96,7 @@ TEST(Snapshot, AnyByteOfAFileSurvives) {
     for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
     for (std::string_view line : {"| a\n", "# b\n", " c \n", "[d]\n", "\"e\"\n", "\\x0a\n", "\r\n"}) bytes += line;
     auto again = parse_snapshot(snapshot_text(Snapshot(all)));
-    ASSERT_TRUE(again) << again.error().what;
+    ASSERT_TRUE(again) << again.error().what();
     EXPECT_EQ(*again, all);
 }
 
@@ -104,7 +104,7 @@ TEST(Snapshot, WindowsLineEndsOfTheTextItselfDoNotCount) {
     std::string text;
     for (auto line : lines(sample)) text += cat(line, "\r\n");
     auto all = parse_snapshot(text);
-    ASSERT_TRUE(all) << all.error().what;
+    ASSERT_TRUE(all) << all.error().what();
     EXPECT_EQ(snapshot_text(std::move(*all)), sample);
 }
 
@@ -112,11 +112,11 @@ TEST(Snapshot, TestsReadItToo) {
     auto text = std::string(sample.substr(0, sample.find("[maps]")));  // which only a snapshot has
     text += sample.substr(sample.find("[files]"));
     auto machine = parse_machine(text);
-    ASSERT_TRUE(machine) << machine.error().what;
+    ASSERT_TRUE(machine) << machine.error().what();
     ASSERT_EQ(machine->disks.size(), 1U);
     EXPECT_EQ(machine->disks[0].dev, (DevNo{8, 0}));
     EXPECT_EQ(machine->disks[0].attributes.at("device/state").code, EIO);
-    EXPECT_EQ(machine->disks[0].answers.at("inquiry").answer.failure->what, "sda: no node");
+    EXPECT_EQ(machine->disks[0].answers.at("inquiry").answer.failure->what(), "sda: no node");
     EXPECT_EQ(machine->maps.at(0).name, "a b");
     EXPECT_TRUE(machine->files.at("/etc/multipath.conf").text.ends_with("}\r\nno newline"));
 }
@@ -155,8 +155,8 @@ TEST(Snapshot, BadTextNamesItsLine) {
     for (const auto& row : rows) {
         auto all = parse_snapshot(row.text);
         ASSERT_FALSE(all) << row.name;
-        EXPECT_EQ(all.error().what, row.want) << row.name;
-        EXPECT_EQ(all.error().code, EINVAL) << row.name;
+        EXPECT_EQ(all.error().what(), row.want) << row.name;
+        EXPECT_EQ(all.error().code(), EINVAL) << row.name;
     }
 }
 

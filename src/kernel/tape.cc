@@ -18,10 +18,10 @@ std::unexpected<Error> failure(int code, std::string_view path) {
 
 /// Only what is there, or is hidden: the rest is not there by itself.
 void remember(Snapshot& all, const std::string& key, const Error* error, const std::string& answer) {
-    if (error && error->code == ENOENT)
+    if (error && error->code() == ENOENT)
         all.erase(key);
     else
-        all[key] = error ? machine_failure(error->code) : answer;
+        all[key] = error ? machine_failure(error->code()) : answer;
 }
 
 void remember(Snapshot& all, const std::string& key, const Result<std::string>& bytes) {
@@ -38,7 +38,7 @@ Result<std::string_view> known(const Snapshot& all, const std::string& key, std:
     auto found = all.find(key);
     if (found == all.end()) return failure(ENOENT, path);
     std::string_view text = found->second;
-    if (auto code = machine_error(text.substr(std::min<std::size_t>(text.size(), 2))).code; code != 0)
+    if (auto code = machine_error(text.substr(std::min<std::size_t>(text.size(), 2))).code(); code != 0)
         return failure(code, path);
     if (!text.starts_with(mark)) return failure(mark == "=" ? EISDIR : ENOTDIR, path);
     return trim(text.substr(mark.size()));

@@ -66,7 +66,7 @@ TEST(Uevent, KeysAreBounded) {
 
 TEST(Uevent, SocketDropsWhatOthersSend) {
     auto socket = UeventSocket::open();
-    if (!socket) GTEST_SKIP() << "no uevent socket here: " << socket.error().what;
+    if (!socket) GTEST_SKIP() << "no uevent socket here: " << socket.error().what();
     UniqueFd other(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_KOBJECT_UEVENT));
     sockaddr_nl group{};
     group.nl_family = AF_NETLINK;

@@ -66,7 +66,7 @@ Applied apply(std::span<const DmAction> actions, DeviceMapper& dm, Milliseconds 
     Applied applied{dm.apply(actions, bound), {}};
     const auto& results = applied.outcome.results;
     for (std::size_t n = 0; n < actions.size(); ++n) {
-        auto text = n >= results.size() ? "not tried" : results[n] ? "done" : escape(results[n].error().what);
+        auto text = n >= results.size() ? "not tried" : results[n] ? "done" : escape(results[n].error().what());
         applied.lines.push_back(cat(describe(actions[n]), ": ", text));
     }
     return applied;
@@ -78,7 +78,7 @@ std::string encode(const DeviceMapper::Outcome& outcome) {
         if (result)
             text += done;
         else
-            text += cat(error, result.error().code, ' ', result.error().what.size(), '\n', result.error().what, '\n');
+            text += cat(error, result.error().code(), ' ', result.error().what().size(), '\n', result.error().what(), '\n');
     }
     return text;
 }

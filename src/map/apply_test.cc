@@ -32,10 +32,10 @@ TEST(MapApply, OneLinePerAction) {
 }
 
 std::string spelled(const Result<DeviceMapper::Outcome>& outcome) {
-    if (!outcome) return outcome.error().what;
+    if (!outcome) return outcome.error().what();
     std::string text = outcome->udev_late ? "late" : "on time";
     for (const auto& result : outcome->results)
-        text += result ? "; done" : cat("; ", result.error().code, ' ', escape(result.error().what));
+        text += result ? "; done" : cat("; ", result.error().code(), ' ', escape(result.error().what()));
     return text;
 }
 

@@ -107,7 +107,7 @@ private:
                                        .paths = candidates.size(),
                                        .present = present != nullptr});
         if (!verdict.yes) return refuse(wwid, std::move(verdict.why), true);
-        if (auto names = check_map_names(wwid); !present && !names) return refuse(wwid, names.error().what);
+        if (auto names = check_map_names(wwid); !present && !names) return refuse(wwid, names.error().what());
         Map map;
         map.wwid = wwid;
         if (!choose_paths(map, candidates, present)) return;

@@ -71,7 +71,7 @@ private:
             return 0;
         }
         auto record = disk_.read(at * 512, disk_.block_size());
-        if (!record) builder_.remark(cat("chain of logical partitions unreadable, cut: ", record.error().what));
+        if (!record) builder_.remark(cat("chain of logical partitions unreadable, cut: ", record.error().what()));
         if (!record || !has_boot_signature(*record)) return 0;
         std::uint64_t next = 0;
         auto slots = slots_of(*record, scale);

@@ -37,7 +37,7 @@ void put_record(TestDisk& disk, std::uint64_t block, const std::vector<Slot>& sl
 
 std::string read(TestDisk disk) {
     auto table = read_partition_table(disk);
-    return table ? encode(*table) : cat("error ", table.error().what);
+    return table ? encode(*table) : cat("error ", table.error().what());
 }
 
 std::string read_slots(const std::vector<Slot>& slots) {

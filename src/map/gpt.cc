@@ -139,7 +139,7 @@ std::vector<std::uint64_t> backup_places(const BlockReader& disk, Bytes first_he
 
 Result<PartitionTable> backup_table(BlockReader& disk, Bytes first_header, const Error& first_error) {
     Error error = first_error;
-    std::string note = cat("first GPT ", first_error.what);
+    std::string note = cat("first GPT ", first_error.what());
     for (auto lba : backup_places(disk, first_header)) {
         auto table = table_at(disk, lba);
         if (table) {
@@ -147,10 +147,10 @@ Result<PartitionTable> backup_table(BlockReader& disk, Bytes first_header, const
             table->note.insert(0, note);
             return table;
         }
-        if (error.code == EPROTO) error = table.error();
-        note += cat(", backup in block ", lba, ": ", table.error().what);
+        if (error.code() == EPROTO) error = table.error();
+        note += cat(", backup in block ", lba, ": ", table.error().what());
     }
-    if (error.code != EPROTO) return std::unexpected(std::move(error));
+    if (error.code() != EPROTO) return std::unexpected(std::move(error));
     return PartitionTable{.format = "gpt", .partitions = {}, .note = std::move(note)};
 }
 

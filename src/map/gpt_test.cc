@@ -74,7 +74,7 @@ TestDisk disk_with(const Gpt& gpt, std::uint32_t block_size = 512, bool entries 
 
 std::string read(TestDisk disk) {
     auto table = read_partition_table(disk);
-    return table ? encode(*table) : cat("error ", table.error().what);
+    return table ? encode(*table) : cat("error ", table.error().what());
 }
 
 // Sizes of entries: UEFI 2.10, table 5.5, SizeOfPartitionEntry: 128 × 2^n. kpartx 0.9.4 lists nothing for 256.

@@ -6,7 +6,7 @@
 namespace rdm {
 namespace {
 
-std::string message(const Result<void>& result) { return result ? "fine" : result.error().what; }
+std::string message(const Result<void>& result) { return result ? "fine" : result.error().what(); }
 
 // Expectations: decisions.md 10 and 11, handoff.md 3.
 TEST(MapName, OfMapsAndPartitions) {

@@ -12,7 +12,7 @@ namespace {
 
 PartitionTable table_on(TestDisk& disk) {
     auto table = read_partition_table(disk);
-    EXPECT_TRUE(table) << (table ? "" : table.error().what);
+    EXPECT_TRUE(table) << (table ? "" : table.error().what());
     return table.value_or(PartitionTable{"error", {}, {}});
 }
 
@@ -140,7 +140,7 @@ TEST(PartitionTable, Unreadable) {
         auto disk = recorded_disk(row.image).disk;
         for (auto offset : row.broken) disk.break_at(offset);
         auto table = read_partition_table(disk);
-        auto got = table ? encode(*table) : cat("error ", table.error().code, " ", table.error().what);
+        auto got = table ? encode(*table) : cat("error ", table.error().code(), " ", table.error().what());
         EXPECT_EQ(got, row.want) << row.name;
     }
 }
@@ -188,7 +188,7 @@ TEST(PartitionTable, AsTheKernelFoundIt) {
     };
     for (auto& row : rows) {
         auto table = kernel_partitions(sysfs, row.disk);
-        EXPECT_EQ(table ? encode(*table) : cat("error ", table.error().code), row.want) << row.disk;
+        EXPECT_EQ(table ? encode(*table) : cat("error ", table.error().code()), row.want) << row.disk;
     }
 }
 

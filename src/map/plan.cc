@@ -138,7 +138,7 @@ private:
         if (present.table.size() != 1 || present.table[0].type != "multipath")
             return why(present.name, "its table is no single multipath target, left alone");
         auto now = parse_multipath(present.table[0].params);
-        if (!now) return why(present.name, cat("left alone, its table is odd: ", now.error().what));
+        if (!now) return why(present.name, cat("left alone, its table is odd: ", now.error().what()));
         std::string text;
         auto part = next_part(map, *now, text);
         part.name = present.name;
@@ -154,7 +154,7 @@ private:
         if (status)
             sync(present.name, messages(map, *now, *status), text);
         else
-            add(text, cat("paths left alone, status is odd: ", status.error().what));
+            add(text, cat("paths left alone, status is odd: ", status.error().what()));
         if (reload) {
             auto action = table_action(DmAction::Kind::reload, part);
             action.hint = has_usable(part) ? UdevHint::paths_only : UdevHint::no_usable_path;

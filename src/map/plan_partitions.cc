@@ -39,7 +39,7 @@ private:
     void refuse(const std::string& name, std::string reason) { plan_.refused.push_back({name, std::move(reason)}); }
 
     void one(const Partition& partition, const std::string& name) {
-        if (auto fits = check(partition, name); !fits) return refuse(name, fits.error().what);
+        if (auto fits = check(partition, name); !fits) return refuse(name, fits.error().what());
         DmAction action;
         action.table = {{0, partition.sectors, "linear", cat(text(parent_.dev), ' ', partition.start)}};
         action.read_only = parent_.read_only;

@@ -338,7 +338,7 @@ std::string settle(const std::vector<Path>& paths, FakeDm& dm, int rounds) {
         auto made = plan_of(paths, *present);
         if (made.actions.empty()) return all;
         auto outcome = dm.apply(made.actions, Milliseconds(0));
-        for (const auto& result : outcome.results) EXPECT_TRUE(result) << result.error().what;
+        for (const auto& result : outcome.results) EXPECT_TRUE(result) << result.error().what();
         all += cat(all.empty() ? "" : " | ", spell(made.actions));
     }
     EXPECT_TRUE(plan_of(paths, *dm.maps()).actions.empty()) << all;

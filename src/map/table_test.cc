@@ -29,7 +29,7 @@ TEST(MapTable, ParamsNameTheBestGroup) {
 }
 
 std::string spelled(const Result<MultipathTable>& table) {
-    if (!table) return table.error().what;
+    if (!table) return table.error().what();
     std::string text;
     for (const auto& word : table->features) text += cat(word, ' ');
     text += '/';
@@ -91,7 +91,7 @@ TEST(MapTable, Parse) {
 }
 
 std::string spelled(const Result<MultipathStatus>& status) {
-    if (!status) return status.error().what;
+    if (!status) return status.error().what();
     auto text =
         cat("queue_io ", status->queue_io ? 1 : 0, " inits ", status->pg_init_count, " next ", status->next_group);
     for (const auto& group : status->groups) {

@@ -9,7 +9,7 @@ namespace rdm {
 namespace {
 
 std::string show(const Result<PortGroupAccess>& group) {
-    if (!group) return cat("error: ", group.error().what);
+    if (!group) return cat("error: ", group.error().what());
     auto access = text(group->access);
     return cat(access.empty() ? "unknown" : access, group->preferred ? ", preferred" : "");
 }

@@ -51,9 +51,9 @@ void absorb_port_groups(Probe& probe, const ScsiAnswer& answer) {
         probe.port_groups_refused = false;
         return;
     }
-    probe.access_trouble = told.error().what;
+    probe.access_trouble = told.error().what();
     // A group that is not in the reply, while sysfs has a state: page 83h in sysfs is older than the array's groups.
-    if (told.error().code == ENOENT && probe.shown) return;
+    if (told.error().code() == ENOENT && probe.shown) return;
     if (!probe.reported && answered_by_disk(answer) && is_asked(probe)) probe.port_groups_refused = true;
 }
 

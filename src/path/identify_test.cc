@@ -27,7 +27,7 @@ TEST(Identify, ListsDisksThatCanBePaths) {
     FakeMachine machine(machine_text);
     EXPECT_EQ(enumerate(machine.sysfs), (std::vector<std::string>{"nvme0n1", "nvme1n1", "sda", "sdb"}));
     FakeSysfs nothing;
-    EXPECT_EQ(enumerate(nothing).error().what, "block: No such file or directory");
+    EXPECT_EQ(enumerate(nothing).error().what(), "block: No such file or directory");
 }
 
 TEST(Identify, FillsAScsiPathFromSysfs) {
@@ -204,7 +204,7 @@ TEST(Identify, RefusesWhatIsNotThereOrNoPath) {
         EXPECT_EQ(probe.error(), (Error{row.code, std::string(row.what)}));
     }
     machine.sysfs.file("block/sda/dev", "8:\n");
-    EXPECT_EQ(try_identify(machine, "sda", plain_rules).error().what, "sda: dev: not a device number");
+    EXPECT_EQ(try_identify(machine, "sda", plain_rules).error().what(), "sda: dev: not a device number");
 }
 
 TEST(Identify, AsksForAnInquiryThatSysfsCuts) {

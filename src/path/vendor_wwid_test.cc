@@ -9,7 +9,7 @@ namespace rdm {
 namespace {
 
 std::string show(const Result<std::optional<Wwid>>& wwid) {
-    if (!wwid) return cat("error: ", wwid.error().what);
+    if (!wwid) return cat("error: ", wwid.error().what());
     return *wwid ? (*wwid)->text : "none";
 }
 

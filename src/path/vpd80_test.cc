@@ -8,7 +8,7 @@
 namespace rdm {
 namespace {
 
-std::string show(const Result<std::string>& serial) { return serial ? *serial : cat("error: ", serial.error().what); }
+std::string show(const Result<std::string>& serial) { return serial ? *serial : cat("error: ", serial.error().what()); }
 
 // Source: SPC-4, 7.8.19; stripping and lengths: decisions.md 1.4. scsi_debug's page: sg3_utils, inhex/vpd_sdeb.hex.
 TEST(Vpd80, ReadsTheSerial) {

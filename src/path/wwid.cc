@@ -44,7 +44,7 @@ bool is_blank(const Wwid& wwid) { return wwid.text.size() < 2; }
 Wwid of_libmultipath(const Pages& pages) {
     if (pages.vpd83.empty()) return {"", "VPD 83h: not there"};
     auto found = wwid_from_vpd83(pages.vpd83);
-    if (!found) return {"", found.error().what};
+    if (!found) return {"", found.error().what()};
     return found->value_or(Wwid{"", "VPD 83h: names no logical unit"});
 }
 
