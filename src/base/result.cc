@@ -8,7 +8,7 @@ Error::Text* Error::copy(const Text* text) { return text ? new Text(*text) : nul
 void Error::drop(Text* text) { delete text; }
 
 const std::string& Error::what() const {
-    static const std::string none;
+    static const auto& none = *new std::string;  // never destroyed, so that nothing has to be done at the end
     return text_ ? text_->what : none;
 }
 

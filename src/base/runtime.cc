@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The C++ runtime of the static program: what libc++.so and libc++abi would bring, as far as we use it. Neither the
 // tests nor a native build have it.
-#include <pthread.h>
 #include <unistd.h>
 
 #include <cassert>
-#include <cstdarg>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <initializer_list>
 #include <new>
 #include <string>
-
-#include "base/format.h"
 
 namespace {
 
@@ -70,26 +65,6 @@ void __assert_fail(const char* expression, const char* file, int line, const cha
 [[noreturn]] void __cxa_pure_virtual() {
     say({"rdmpath: broken invariant: pure virtual call\n"});
     std::abort();
-}
-// There are no threads; workers are processes.
-int pthread_mutex_lock(pthread_mutex_t* /*mutex*/) { return 0; }
-int pthread_mutex_unlock(pthread_mutex_t* /*mutex*/) { return 0; }
-// The C library's, made for long texts, is over a KiB. libdevmapper looks for "\x5cx" in names.
-char* strstr(const char* text, const char* wanted) {
-    for (const auto size = std::strlen(wanted); *text; ++text)
-        if (std::strncmp(text, wanted, size) == 0) return const_cast<char*>(text);
-    return *wanted ? nullptr : const_cast<char*>(text);
-}
-int vsnprintf(char* text, std::size_t size, const char* format, std::va_list arguments) {
-    return rdm::format_text(text, size, format, arguments);
-}
-int vfprintf(std::FILE* file, const char* format, std::va_list arguments) {
-    char text[512];
-    const auto size = static_cast<std::size_t>(rdm::format_text(text, sizeof text, format, arguments));
-    return static_cast<int>(::write(::fileno(file), text, size < sizeof text ? size : sizeof text - 1));
-}
-int vsscanf(const char* text, const char* format, std::va_list arguments) {
-    return rdm::scan_text(text, format, arguments);
 }
 // The handle of "this shared object" that destructors of static objects are registered with: there is only one.
 extern void* const __dso_handle;

@@ -52,7 +52,7 @@ Result<WorkerChild> fork_worker(Poller& poller, const std::function<std::string(
     UniqueFd theirs(ends[1]);
     if (::fcntl(ours.get(), F_SETFL, O_NONBLOCK) != 0) return fail_errno("worker");
     const pid_t parent = ::getpid();
-    const pid_t pid = ::fork();
+    const pid_t pid = ::_Fork();  // no threads, whose locks fork() would take
     if (pid < 0) return fail_errno("worker");
     if (pid == 0) run_child(poller, work, theirs.get(), parent);
     return WorkerChild{pid, std::move(ours)};
