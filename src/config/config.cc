@@ -34,13 +34,8 @@ std::string text(const Config& config, const Source& source) {
     switch (source.kind) {
         case Source::Kind::compiled:
             break;
-        case Source::Kind::table: {
-            auto table = hardware_table(config.generation);  // config.devices may have lost the row to one of a file
-            if (source.line >= table.size()) break;
-            const Section& row = table[source.line];
-            return cat("hardware table ", text(config.generation), ", ", safe(row.value(Keyword::vendor)), ' ',
-                       safe(row.value(Keyword::product)));
-        }
+        case Source::Kind::table:  // config.devices may have lost the row to one of a file
+            return cat("hardware table ", text(config.generation), ", ", safe(hardware_row_name(source.line)));
         case Source::Kind::file:
             if (source.file < config.files.size()) return cat(safe(config.files[source.file]), ':', source.line);
             break;

@@ -15,7 +15,7 @@ struct Source {
     enum class Kind : std::uint8_t { compiled, table, file };
     Kind kind = Kind::compiled;
     std::uint8_t file = 0;   ///< file: index into Config::files
-    std::uint32_t line = 0;  ///< file: its line, from 1; table: the row of the built-in table, from 0
+    std::uint32_t line = 0;  ///< file: its line, from 1; table: the line of its row in hardware_rows()
     bool operator==(const Source&) const = default;
 };
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+
 #include "base/text.h"
 #include "config/hwtable.h"
 #include "config/lexer.h"
@@ -77,7 +79,7 @@ std::vector<Section> hardware_table(Generation generation) {
     ConfigLine line;
     while (lexer.next(line)) {
         if (!line.tokens.front().contains(last_digit(generation))) continue;
-        Entry entry(generation, static_cast<std::uint32_t>(table.size()));
+        Entry entry(generation, line.number);
         std::size_t at = 1;
         entry.set(Keyword::vendor, config_value(line.tokens, at));
         entry.set(Keyword::product, config_value(line.tokens, at));
@@ -85,6 +87,20 @@ std::vector<Section> hardware_table(Generation generation) {
         table.push_back(std::move(entry).section());
     }
     return table;
+}
+
+std::string hardware_row_name(std::uint32_t line) {
+    auto rest = hardware_rows();
+    while (line > 1 && !rest.empty()) {
+        rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+        --line;
+    }
+    std::vector<std::string_view> tokens;
+    config_tokens(rest.substr(0, rest.find('\n')), tokens);
+    if (tokens.size() < 3) return "";
+    std::size_t at = 1;
+    auto vendor = config_value(tokens, at);
+    return cat(vendor, ' ', config_value(tokens, at));
 }
 
 }  // namespace rdm

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,5 +32,8 @@ namespace rdm {
 ///
 /// What multipath-tools writes in its table without any effect is not here. To add an array: a line in hwtable.cc.
 [[nodiscard]] std::string_view hardware_rows();
+
+/// Vendor and product of the row in that line of hardware_rows(), without reading the others; "": there is none.
+[[nodiscard]] std::string hardware_row_name(std::uint32_t line);
 
 }  // namespace rdm

@@ -38,6 +38,10 @@ TEST(ReadConfig, Nothing) {
     ASSERT_EQ(empty.blacklist.devnode.size(), 1u);
     EXPECT_EQ(empty.exceptions.property.at(0).pattern, "(SCSI_IDENT_|ID_WWN)");
     EXPECT_EQ(text(empty, empty.devices[3].source), "hardware table 0.14, NVME HPE Alletra");
+    for (const Section& row : empty.devices)
+        EXPECT_EQ(text(empty, row.source),
+                  cat("hardware table 0.14, ", row.value(Keyword::vendor), ' ', row.value(Keyword::product)));
+    for (std::uint32_t none : {0U, 1U, 1000U}) EXPECT_EQ(hardware_row_name(none), "") << none;
 }
 
 TEST(ReadConfig, NativeNvme) {
