@@ -2,7 +2,9 @@
 #include "cli/config_verb.h"
 
 #include "cli/config_text.h"
+#include "config/host.h"
 #include "config/read.h"
+#include "kernel/snapshot.h"
 
 namespace rdm {
 
@@ -23,7 +25,8 @@ std::string_view severity(Problem::Severity severity) {
 }  // namespace
 
 Ended show_config(const Options& options, const Files& files) {
-    auto generation = options.like ? *options.like : recorded_generation(files);
+    auto line = parse_command_line(files.read(cmdline_file).value_or(""));
+    auto generation = options.like ? *options.like : host_of(files, line).generation;
     auto config = read_config(files, generation, options.config_file, options.config_directory);
     Ended ended;
     const auto least = options.check ? Problem::Severity::mistake : Problem::Severity::error;

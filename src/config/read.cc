@@ -64,9 +64,4 @@ Config read_config(const Files& files, Generation generation, std::string_view m
     return config;
 }
 
-Generation recorded_generation(const Files& files) {
-    auto version = files.read("/etc/rdmpath/multipath-version");
-    return (version ? generation_named(trim(*version)) : std::nullopt).value_or(Generation::v0_14);
-}
-
 }  // namespace rdm

@@ -21,8 +21,4 @@ namespace rdm {
                                  std::string_view main_file = "/etc/multipath.conf",
                                  std::string_view directory = "/etc/multipath/conf.d");
 
-/// The generation that was recorded when the image was built: /etc/rdmpath/multipath-version holds the version of
-/// multipath-tools ("0.9.4-3+deb12u2"). The newest where there is none.
-[[nodiscard]] Generation recorded_generation(const Files& files);
-
 }  // namespace rdm
