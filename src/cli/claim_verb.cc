@@ -47,10 +47,11 @@ public:
     Result<std::string> lines(const Path& disk, Claim& claimed) {
         std::optional<std::chrono::microseconds> left;
         const bool open = claimed.answer == Claim::Answer::maybe && claimed.waits;
-        if ((open || has_sibling_) && !waits_.empty()) {
-            auto start = open ? patience(disk, rules_) : std::chrono::seconds(0);
+        const auto start = open ? patience(disk, rules_) : std::chrono::seconds(0);
+        if (open && waits_.empty() && start.count() > 0)
+            left = start;
+        else if ((open || has_sibling_) && !waits_.empty())
             left = TRY(time_left(cat(waits_, '/', text(disk.dev)), start));
-        }
         return claim_lines(claimed.answer, left);
     }
 

@@ -14,7 +14,8 @@ inline constexpr std::string_view wait_directory = "/run/multipath/find_multipat
 /// reason as the complaint with rd.mpath.debug. Nothing at all unless rd.mpath is on. Looks at sysfs and files; a disk
 /// whose page 83h sysfs lacks is asked for its WWID, for at most three seconds. Source: decisions.md 5.3,
 /// multipath/main.c check_path_valid().
-/// `released`: DM_MULTIPATH_DEVICE_PATH of the environment is "0". `waits`: empty: no disk ever waits.
+/// `released`: DM_MULTIPATH_DEVICE_PATH of the environment is "0". `waits`: the directory of deadlines; empty: none are
+/// kept, and a disk that waits has all its time left.
 [[nodiscard]] Ended claim_disk(const Options& options, const CommandLine& command_line, Doors doors, bool released,
                                std::string_view waits);
 

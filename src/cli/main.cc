@@ -60,9 +60,8 @@ int with_snapshot(const Options& options) {
     for (const auto& problem : command_line.problems) log.warn(problem);
     Tape tape(*std::move(machine));
     if (options.verb == Verb::config) return tell(show_config(options, tape.files()));
-    NoBlocks blocks;
     NoWorkers workers;
-    return tell(perform(options, command_line, {tape, tape.files(), tape, tape, blocks, workers, tape, log}));
+    return tell(perform(options, command_line, {tape, tape.files(), tape, tape, tape, workers, tape, log}));
 }
 
 int start(int argc, char** argv) {

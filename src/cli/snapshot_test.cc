@@ -5,6 +5,8 @@
 
 #include "boot/test_boot.h"
 #include "cli/anonymous.h"
+#include "cli/claim_verb.h"
+#include "cli/config_verb.h"
 #include "cli/verbs.h"
 #include "kernel/tape.h"
 #include "path/test_machine.h"
@@ -25,19 +27,23 @@ std::string said(const Options& options, std::string_view cmdline, FakeMachine& 
     Log log([&](LogLevel, const std::string& line) { logged += line + '\n'; });
     Doors doors{machine.sysfs,  machine.files,   machine.scsi,   dm ? *dm : machine.dm,
                 machine.blocks, machine.workers, machine.events, log};
-    auto ended = perform(options, parse_command_line(cmdline), doors);
+    auto line = parse_command_line(cmdline);
+    auto ended = options.verb == Verb::config  ? show_config(options, doors.files)
+                 : options.verb == Verb::claim ? claim_disk(options, line, doors, false, "")
+                                               : perform(options, line, doors);
     return options.verb == Verb::snapshot ? ended.output : cat(all_of(ended), logged);
 }
 
-std::string said(const Options& options, const Snapshot& all) {
+std::string said(Options options, const Snapshot& all) {
+    options.snapshot = "-";
     Tape tape(all);
-    NoBlocks blocks;
     NoWorkers workers;
     std::string logged;
     Log log([&](LogLevel, const std::string& line) { logged += line + '\n'; });
     auto cmdline = tape.files().read(cmdline_file).value_or("");
-    auto ended =
-        perform(options, parse_command_line(cmdline), {tape, tape.files(), tape, tape, blocks, workers, tape, log});
+    Doors doors{tape, tape.files(), tape, tape, tape, workers, tape, log};
+    auto ended = options.verb == Verb::config ? show_config(options, doors.files)
+                                              : perform(options, parse_command_line(cmdline), doors);
     return options.verb == Verb::snapshot ? ended.output : cat(all_of(ended), logged);
 }
 
@@ -161,6 +167,100 @@ TEST(SnapshotVerb, FilesOfDecisionsAreInIt) {
     EXPECT_EQ(all["files /run/multipath/failed_wwids"], "/ = 3600");
     EXPECT_FALSE(all.contains("file /etc/shadow"));
     EXPECT_FALSE(all.contains("file /etc/multipath/conf.d/b.txt"));
+}
+
+/// What decides on two paths.
+struct Deciding {
+    std::string_view name, cmdline, conf;
+    std::map<std::string, std::string, std::less<>> files;
+    std::string_view more = "";  ///< of the machine
+    bool in_use = false;         ///< somebody has sda open for himself
+};
+
+std::vector<Deciding> deciding() {
+    constexpr std::string_view on = "rd.mpath=1 rd.mpath.debug";
+    auto wwids = cat("/", boot_wwid, "/\n");
+    auto host = std::pair{"/etc/rdmpath/host", "multipath-tools 0.9.4\nwwid-from sg3\n"};
+    auto map =
+        cat("[map ", boot_wwid, "]\nuuid = mpath-", boot_wwid,
+            "\ndev = 254:0\ntable = 0 2048 multipath 0 0 1 1 service-time 0 1 2 8:16 1 1\nstatus = 2 0 0 0 1 1 A 0 1 2 "
+            "8:16 A 0 0 1\n");
+    static const std::string held = map;
+    return {
+        {"nobody decided anything", on, "", {}},
+        {"nor here, and it is in use", on, "", {}, "", true},
+        {"named", "rd.mpath=1 rd.mpath.wwid=36001405aabbccdd11223344556677889", "", {}},
+        {"strict", on, "defaults {\n}\n", {{"/etc/multipath/wwids", wwids}}},
+        {"strict, in a map", on, "defaults {\n}\n", {}, held},
+        {"failed",
+         on,
+         "defaults {\nfind_multipaths greedy\n}\n",
+         {{cat("/run/multipath/failed_wwids/", boot_wwid), ""}}},
+        {"greedy", on, "defaults {\nfind_multipaths greedy\n}\n", {}},
+        {"mounted",
+         on,
+         "defaults {\nfind_multipaths greedy\n}\n",
+         {{"/proc/self/mountinfo", "1 1 8:0 / / rw - ext4 /dev/sda rw\n"}}},
+        {"swap",
+         on,
+         "defaults {\nfind_multipaths smart\n}\n",
+         {{"/proc/swaps", "Filename Type\n/dev/sda1 partition 8 0 -2\n"}}},
+        {"smart", on, "defaults {\nfind_multipaths smart\n}\n", {}},
+        {"smart, in use", on, "defaults {\nfind_multipaths smart\n}\n", {}, "", true},
+        {"smart, one path", on, "defaults {\nfind_multipaths smart\n}\nblacklist {\ndevnode sdb\n}\n", {}},
+        {"the file of 0.9",
+         on,
+         "defaults {\nwwids_file /etc/other\nmax_fds max\n}\nmultipaths {\nmultipath {\nwwid a\nuid daemon\n}\n}\n",
+         {{"/etc/other", wwids},
+          host,
+          {"/etc/passwd", "daemon:x:1:1::/:/bin/sh\n"},
+          {"/proc/sys/fs/nr_open", "1048576\n"},
+          {"/etc/multipath/conf.d/a.conf", "defaults {\nno_path_retry 7\n}\n"}}},
+        {"the host's table, and its rules of udev",
+         on,
+         "",
+         {{"/etc/rdmpath/multipath-t", "devices {\ndevice {\nvendor LIO\nproduct disk\nno_path_retry 3\n}\n}\n"},
+          {"/usr/lib/udev/rules.d/55-scsi-sg3_id.rules", "# sg3\n"},
+          {"/sys/module/nvme_core/parameters/multipath", "Y\n"},
+          {"/run/udev/data/b8:0", "E:ID_SERIAL=36001405aabbccdd11223344556677889\nE:SCSI_IDENT_A=1\n"}}},
+        {"sometimes wrong", "rd.mpath=1 rd.mpath.like=0.11", "defaults {\nno_path_retry sometimes\n}\n", {}},
+    };
+}
+
+std::vector<Options> claims_and_more(bool more) {
+    std::vector<Options> all = {{.verb = Verb::claim, .subject = "sda"}, {.verb = Verb::claim, .subject = "/dev/sdb"}};
+    if (!more) return all;
+    all = looks();
+    all.pop_back();
+    for (auto disk : {"sda", "/dev/sdb", "8:0", "sdq", "loop0"}) all.push_back({.verb = Verb::claim, .subject = disk});
+    all.push_back({.verb = Verb::config});
+    all.push_back({.verb = Verb::config, .check = true});
+    all.push_back({.verb = Verb::config, .like = Generation::v0_9});
+    all.push_back({.verb = Verb::config, .vendor = "LIO-ORG", .product = "disk"});
+    return all;
+}
+
+TEST(SnapshotVerb, EveryVerbDecidesOnItAsOnTheMachine) {
+    for (const auto& one : deciding()) {
+        auto make = [&](FakeMachine& machine) {
+            for (auto [key, value] : {std::pair("partition", "1"), {"start", "64"}, {"size", "128"}, {"dev", "8:1"}})
+                machine.set("sda", cat("sda1/", key), value);
+            machine.files.files = {one.files.begin(), one.files.end()};
+            machine.files.files["/proc/cmdline"] = one.cmdline;
+            if (!one.conf.empty()) machine.files.files["/etc/multipath.conf"] = one.conf;
+            if (one.in_use) machine.blocks.in_use = {{8, 0}};
+        };
+        auto text = cat(boot_machine, "[sysfs]\n", one.more);
+        FakeMachine recorded(text);
+        make(recorded);
+        auto all = parsed(said({.verb = Verb::snapshot}, one.cmdline, recorded));
+        for (const auto& options : claims_and_more(one.files.size() > 2)) {
+            FakeMachine machine(text);
+            make(machine);
+            EXPECT_EQ(said(options, all), said(options, one.cmdline, machine))
+                << one.name << ", " << rdm::text(options.verb) << ' ' << options.subject.value_or("");
+        }
+    }
 }
 
 constexpr std::string_view secrets = R"(rdmpath machine 1

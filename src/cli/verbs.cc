@@ -125,11 +125,10 @@ Result<World> look_at(const Rules& rules, Doors doors) {
 /// All that a look decides on a snapshot, as a text.
 Result<std::string> decided_on(const Snapshot& all) {
     Tape tape(all);
-    NoBlocks blocks;
     NoWorkers workers;
     Log log([](LogLevel, const std::string&) {}, LogLevel::err);
     auto command_line = parse_command_line(tape.files().read(cmdline_file).value_or(""));
-    Doors doors{tape, tape.files(), tape, tape, blocks, workers, tape, log};
+    Doors doors{tape, tape.files(), tape, tape, tape, workers, tape, log};
     auto rules = rules_of({}, command_line, doors);
     auto world = TRY(look_at(rules, doors));
     auto steps = planned(plan(world.decided, world.present));
@@ -150,12 +149,12 @@ Result<Snapshot> masked(const Snapshot& all) {
 
 /// The same look as `list` has, recorded, and the files that decisions are made of.
 Ended snapshot(const Options& options, const CommandLine& command_line, Doors doors) {
-    Tape tape(doors.sysfs, doors.files, doors.scsi, doors.events, doors.dm);
-    Doors recorded{tape, tape.files(), tape, tape, doors.blocks, doors.workers, tape, doors.log};
+    Tape tape(doors.sysfs, doors.files, doors.scsi, doors.events, doors.dm, doors.blocks);
+    Doors recorded{tape, tape.files(), tape, tape, tape, doors.workers, tape, doors.log};
     auto rules = rules_of(options, command_line, recorded);
     auto world = look_at(rules, recorded);
     if (!world) return failed(world.error());
-    read_deciding_files(tape.files(), *world);
+    read_all_that_decides(recorded, *world);
     auto all = tape.take();
     if (options.anonymous) {
         auto other = masked(all);
@@ -204,6 +203,7 @@ Ended perform(const Options& options, const CommandLine& command_line, Doors doo
         case Verb::explain:
             return look(options, command_line, doors);
         case Verb::claim:
+            if (options.snapshot) return claim_disk(options, command_line, doors, false, "");
             return claim_disk(options, command_line, doors, environment("DM_MULTIPATH_DEVICE_PATH") == "0",
                               wait_directory);
         case Verb::flush:

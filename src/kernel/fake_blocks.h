@@ -27,6 +27,9 @@ public:
     void answer(std::string_view disk, MachineAnswer answer) {
         answers_.insert_or_assign(std::string(disk), std::move(answer));
     }
+    bool is_free(DevNo dev) override { return std::ranges::find(in_use, dev) == in_use.end(); }
+    std::vector<DevNo> in_use;  ///< somebody has them for himself
+
     /// Every open, by kernel name: "sda; dm-0".
     [[nodiscard]] const std::string& asked() const { return asked_; }
 

@@ -202,7 +202,14 @@ DeviceMapper::Outcome Tape::apply(std::span<const DmAction> actions, Millisecond
     return outcome;
 }
 
-Result<std::unique_ptr<BlockReader>> NoBlocks::open(DevNo dev) { return failure(EROFS, text(dev)); }
+Result<std::unique_ptr<BlockReader>> Tape::open(DevNo dev) { return failure(EROFS, text(dev)); }
+
+bool Tape::is_free(DevNo dev) {
+    auto key = cat("files /dev/block/", text(dev));
+    if (blocks_) all_.erase(key);
+    if (blocks_ && !blocks_->is_free(dev)) all_[key] = machine_failure(EBUSY);
+    return !all_.contains(key);
+}
 
 Result<std::uint64_t> NoWorkers::start(std::function<std::string()> /*work*/, Milliseconds /*deadline*/) {
     return failure(EROFS, "worker");

@@ -33,14 +33,14 @@ private:
     Snapshot& all_;
 };
 
-/// The other doors, for those who only look: what would change something is refused (EROFS).
-class Tape : public Sysfs, public Scsi, public Events, public DeviceMapper {
+/// The other doors, for those who only look: what would change something is refused (EROFS), and nobody reads a disk.
+class Tape : public Sysfs, public Scsi, public Events, public DeviceMapper, public Blocks {
 public:
     /// Replays. Time goes on when nothing else is left to do; without a limit that is EDEADLK.
     explicit Tape(Snapshot all) : all_(std::move(all)), files_(nullptr, all_) {}
     /// Records. All are lent. A command without an answer hangs.
-    Tape(Sysfs& sysfs, const Files& files, Scsi& scsi, Events& events, DeviceMapper& dm)
-        : sysfs_(&sysfs), scsi_(&scsi), events_(&events), dm_(&dm), files_(&files, all_) {}
+    Tape(Sysfs& sysfs, const Files& files, Scsi& scsi, Events& events, DeviceMapper& dm, Blocks& blocks)
+        : sysfs_(&sysfs), scsi_(&scsi), events_(&events), dm_(&dm), blocks_(&blocks), files_(&files, all_) {}
     Tape(const Tape&) = delete;
     Tape& operator=(const Tape&) = delete;
 
@@ -58,6 +58,9 @@ public:
     Result<std::vector<Event>> wait(std::optional<Moment> until) override;
     Result<std::vector<DmMap>> maps() override;
     Outcome apply(std::span<const DmAction> actions, Milliseconds bound) override;
+    Result<std::unique_ptr<BlockReader>> open(DevNo dev) override;
+    /// One that is not: /dev/block/MAJOR:MINOR among the files cannot be had (EBUSY).
+    [[nodiscard]] bool is_free(DevNo dev) override;
 
 private:
     Result<std::string> place(std::string_view path, bool& linked) const;
@@ -66,6 +69,7 @@ private:
     Scsi* scsi_ = nullptr;
     Events* events_ = nullptr;
     DeviceMapper* dm_ = nullptr;
+    Blocks* blocks_ = nullptr;
     mutable Snapshot all_;
     mutable Snapshot followed_;  ///< where paths lead, of those followed so far
     FileTape files_;
@@ -75,10 +79,7 @@ private:
     std::uint64_t next_ = 1;
 };
 
-/// Nobody who looks reads a disk or starts work: EROFS.
-struct NoBlocks : Blocks {
-    Result<std::unique_ptr<BlockReader>> open(DevNo dev) override;
-};
+/// Nobody who looks starts work: EROFS.
 struct NoWorkers : Workers {
     Result<std::uint64_t> start(std::function<std::string()> work, Milliseconds deadline) override;
 };

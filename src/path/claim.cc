@@ -44,7 +44,19 @@ bool is_in(const Files& files, std::string_view file, const std::vector<Volume>&
     return false;
 }
 
-/// "" or who uses the disk or one of its partitions.
+}  // namespace
+
+std::optional<Claim> claim_by_holder(const Sysfs& sysfs, std::string_view disk_name) {
+    auto holders = cat("block/", disk_name, "/holders");
+    for (const auto& name : names_in(sysfs, holders)) {
+        auto uuid = sysfs.word(cat(holders, '/', name, "/dm/uuid")).value_or("");
+        constexpr std::string_view prefix = "mpath-";
+        if (uuid.starts_with(prefix) && uuid.size() > prefix.size())
+            return Claim{yes, true, true, cat("in the map of ", safe(std::string_view(uuid).substr(prefix.size())))};
+    }
+    return std::nullopt;
+}
+
 std::string user_of(const Path& disk, const Sysfs& sysfs, const Files& files) {
     std::vector<Volume> volumes;
     auto at = cat("block/", disk.name);
@@ -61,17 +73,9 @@ std::string user_of(const Path& disk, const Sysfs& sysfs, const Files& files) {
     return is_in(files, "/proc/swaps", volumes) ? "it is swap" : "";
 }
 
-}  // namespace
-
-std::optional<Claim> claim_by_holder(const Sysfs& sysfs, std::string_view disk_name) {
-    auto holders = cat("block/", disk_name, "/holders");
-    for (const auto& name : names_in(sysfs, holders)) {
-        auto uuid = sysfs.word(cat(holders, '/', name, "/dm/uuid")).value_or("");
-        constexpr std::string_view prefix = "mpath-";
-        if (uuid.starts_with(prefix) && uuid.size() > prefix.size())
-            return Claim{yes, true, true, cat("in the map of ", safe(std::string_view(uuid).substr(prefix.size())))};
-    }
-    return std::nullopt;
+bool users_count(const Rules& rules) {
+    const auto mode = choose(rules.config, Keyword::find_multipaths, {}).value;
+    return (mode == "greedy" || mode == "smart") && rules.config.generation != Generation::v0_9;
 }
 
 Claim claim(const Path& disk, const Rules& rules, const Sysfs& sysfs, const Files& files) {
@@ -87,7 +91,7 @@ Claim claim(const Path& disk, const Rules& rules, const Sysfs& sysfs, const File
     const auto mode = text(rules.config, Keyword::find_multipaths, chosen);
     const bool greedy = chosen.value == "greedy";
     const bool smart = chosen.value == "smart";
-    if ((greedy || smart) && rules.config.generation != Generation::v0_9)
+    if (users_count(rules))
         if (auto user = user_of(disk, sysfs, files); !user.empty()) return is(no, cat(user, "; ", mode));
     if (greedy) return is(yes, mode);
     if (rules.wwids.contains(disk.wwid)) return {yes, true, true, cat("in ", safe(wwids_file(rules.config)))};

@@ -34,6 +34,11 @@ struct Claim {
 /// decisions.md 5.2; libmultipath/valid.c is_path_valid().
 [[nodiscard]] Claim claim(const Path& disk, const Rules& rules, const Sysfs& sysfs, const Files& files);
 
+/// Whether it counts who uses a disk: from 0.11 on, for greedy and smart.
+[[nodiscard]] bool users_count(const Rules& rules);
+/// "it has holders", "sda1 has holders", "it is mounted", "it is swap"; "": nobody uses the disk or a partition of it.
+[[nodiscard]] std::string user_of(const Path& disk, const Sysfs& sysfs, const Files& files);
+
 /// How long a disk that is maybe a path waits for another one: find_multipaths_timeout; where that is negative (the
 /// default is), its amount for hardware that the table knows and a second for other. 0: it does not.
 /// Source: libmultipath/propsel.c select_find_multipaths_timeout().
