@@ -41,8 +41,17 @@ PathWatch::Asking asking(Duty duty) {
 }
 
 MapKeeper::Role role(Duty duty) {
-    if (duty == Duty::look) return MapKeeper::Role::decide;
-    return duty == Duty::wait ? MapKeeper::Role::read : MapKeeper::Role::act;
+    switch (duty) {
+        case Duty::run:
+            return MapKeeper::Role::keep;
+        case Duty::assemble:
+            return MapKeeper::Role::act;
+        case Duty::wait:
+            return MapKeeper::Role::read;
+        case Duty::look:
+            return MapKeeper::Role::decide;
+    }
+    return MapKeeper::Role::decide;
 }
 
 std::string_view property(const Uevent& event, std::string_view key) {

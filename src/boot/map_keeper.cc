@@ -90,7 +90,7 @@ const DmMap* MapKeeper::find(std::string_view uuid) const {
 }
 
 void MapKeeper::report(const std::vector<Refused>& refused) {
-    if (role_ != Role::act) return;
+    if (!acts()) return;
     for (const Refused& one : refused)
         if (!one.usual) say_once(one.subject, one.reason);
 }
@@ -106,12 +106,13 @@ void MapKeeper::decide(std::vector<Path> paths) {
     Plan wanted = plan(decided_, present_);
     report(wanted.refused);
     std::vector<DmAction> actions = std::move(wanted.actions);
+    if (role_ == Role::keep) count_retries(actions);
     if (role_ != Role::decide) follow_partitions(actions);
 
     std::erase_if(refusals_,
                   [&](const Refusal& refusal) { return std::ranges::find(actions, refusal.action) == actions.end(); });
     drop_held_back(actions);
-    if (role_ == Role::act && !actions.empty()) start_batch(reloads_last(std::move(actions)));
+    if (acts() && !actions.empty()) start_batch(reloads_last(std::move(actions)));
 }
 
 void MapKeeper::again_at(Moment moment) { next_ = next_ ? std::min(*next_, moment) : moment; }
@@ -132,6 +133,12 @@ void MapKeeper::drop_held_back(std::vector<DmAction>& actions) {
     });
 }
 
+void MapKeeper::count_retries(std::vector<DmAction>& actions) {
+    for (DmAction& action : retries_.look(decided_.maps, present_, doors_.events.now()))
+        actions.push_back(std::move(action));
+    if (auto over = retries_.next()) again_at(*over);
+}
+
 void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
     const PresentMaps present(present_);
     for (bool named : {true, false})
@@ -146,6 +153,8 @@ void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, st
         drop_reading(map.wwid);
     Reading& reading = readings_[map.wwid];
     reading.dev = live->dev;
+    reading.mirrored = reading.mirrored || map.skip_partitions;
+    if (map.skip_partitions) return;
     if (!reading.table) {
         if (usable(*live)) start_reading(map, reading);
         return;

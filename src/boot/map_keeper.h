@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "boot/doors.h"
+#include "boot/retries.h"
 #include "config/rules.h"
 #include "map/map.h"
 #include "map/partition.h"
@@ -20,11 +21,13 @@ namespace rdm {
 /// without the paths that are to blame.
 class MapKeeper {
 public:
-    /// read: decides and reads partition tables, but changes nothing (for `wait`). decide: not even that: a live map
-    /// may hang (for `list`).
-    enum class Role { act, read, decide };
+    /// keep: acts, and counts no_path_retry, for it stays (for `run`). act: acts (for `assemble`). read: decides and
+    /// reads partition tables, but changes nothing (for `wait`). decide: not even that: a live map may hang (for
+    /// `list`).
+    enum class Role { keep, act, read, decide };
 
-    MapKeeper(Doors doors, const Rules& rules, Role role) : doors_(doors), rules_(rules), role_(role) {}
+    MapKeeper(Doors doors, const Rules& rules, Role role)
+        : doors_(doors), rules_(rules), role_(role), retries_(rules, doors.log) {}
 
     /// Looks at device-mapper, decides on these paths and starts what follows from it. What others did to a map since
     /// (a message makes no event) is seen, and kept. While a batch is under way it only remembers to be asked again.
@@ -71,9 +74,11 @@ private:
         std::vector<DmAction> actions;
     };
 
+    [[nodiscard]] bool acts() const { return role_ == Role::keep || role_ == Role::act; }
     void refresh_present();
     void report(const std::vector<Refused>& refused);
     [[nodiscard]] const DmMap* find(std::string_view uuid) const;
+    void count_retries(std::vector<DmAction>& actions);
     void follow_partitions(std::vector<DmAction>& actions);
     void follow_partitions(const Map& map, const PresentMaps& present, std::vector<DmAction>& actions);
     void start_reading(const Map& map, Reading& reading);
@@ -96,6 +101,7 @@ private:
     Doors doors_;
     const Rules& rules_;
     Role role_;
+    Retries retries_;
     bool again_ = false;
     bool table_refused_ = false;
     std::optional<Moment> next_;  ///< found anew by each decision, so that what is no longer wanted wakes nobody

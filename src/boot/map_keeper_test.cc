@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "boot/test_boot.h"
+#include "map/test_rules.h"
 
 // What becomes of maps, in which order, on machines in memory.
 
@@ -79,6 +80,20 @@ TEST(MapKeeper, AReloadHoldsUpNoOtherMap) {
     ASSERT_NE(reload, std::string::npos) << asked;
     EXPECT_LT(asked.find(cat("create ", wwid_of(0))), reload) << asked;
     EXPECT_GT(asked.rfind("fail_path 8:0"), reload) << "a reload resets failed paths";
+}
+
+// skip_kpartx: decisions.md 2.5 and 11.1; the main system's kpartx is kept from the map, too.
+TEST(MapKeeper, MakesNoPartitionsWhereNobodyWantsThem) {
+    for (std::string_view skip : {"yes", "no"}) {
+        Boot boot(Duty::assemble, cat(boot_machine, "[sysfs]\n"),
+                  test_rules({{Keyword::find_multipaths, "off"}, {Keyword::skip_kpartx, skip}}));
+        for (auto [key, value] : {std::pair("partition", "1"), {"start", "64"}, {"size", "128"}})
+            boot.machine.set("sdb", cat("sdb1/", key), value);
+        boot.work(60s);
+        EXPECT_EQ(boot.machine.dm.map(cat(wwid, "-part1")).has_value(), skip == "no");
+        EXPECT_EQ(boot.machine.blocks.asked().empty(), skip == "yes") << "nor is it read";
+        EXPECT_TRUE(boot.engine.missing().empty()) << skip;
+    }
 }
 
 // A path on standby gives the kernel no partition table to read.

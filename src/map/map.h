@@ -45,6 +45,7 @@ struct MapValues {
     std::string selector = "service-time 0";
     unsigned repeat_count = 1;     ///< rr_min_io_rq: requests to a path before the selector looks again
     bool weighted = false;         ///< rr_weight priorities: a path's repeat count is multiplied by its priority
+    unsigned retries = 0;          ///< no_path_retry as a number: polling intervals until queueing ends; 0: none
     bool skip_partitions = false;  ///< skip_kpartx: no partition maps
     GroupPolicy policy = GroupPolicy::failover;
     Generation generation = Generation::v0_14;  ///< whose way of counting priorities

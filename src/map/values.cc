@@ -75,6 +75,7 @@ private:
         made.remove("retain_attached_hw_handler");  // implied by every kernel since 4.3
         const auto mode = made.reconcile(queue_mode());
         by_bio_ = mode == QueueMode::bio;
+        map_.retries = static_cast<unsigned>(std::max(0LL, get(Keyword::no_path_retry).number().value_or(0)));
         if (queueing.value == "on") made.add("queue_if_no_path");
         map_.features = made.text();
         say("features", map_.features, from(Keyword::features));
