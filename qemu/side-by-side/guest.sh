@@ -6,7 +6,8 @@
 # console, "# case GENERATION TOPOLOGY: NAME: ok", which qemu/run counts.
 #
 # All of it runs in the incumbent's own system, with its udevd and its rules, but without 60-multipath.rules: nothing here
-# asks it, and its `multipath -u` for each event of each path takes longer than all the rest.
+# asks it, and its `multipath -u` for each event of each path takes longer than all the rest. And udev does not watch for
+# who wrote to a disk: after each it would ask all rules again, for nothing.
 
 modules='dm_round_robin dm_queue_length'
 kinds='maps tables properties links settings actions claims'
@@ -28,6 +29,7 @@ side_by_side() { # TOPOLOGY...
     wanted_differences=$(cat /side-by-side/wanted-differences)
     rm /lib/udev/rules.d/60-multipath.rules
     printf 'SUBSYSTEM=="block", KERNEL=="sd*|nvme*", ENV{DM_MULTIPATH_DEVICE_PATH}="1"\n' > /lib/udev/rules.d/30-claimed.rules
+    printf 'SUBSYSTEM=="block", OPTIONS+="nowatch"\n' > /lib/udev/rules.d/99-nobody-watches.rules
     mkdir -p /etc/rdmpath
     multipath -h 2>&1 | sed -n 's/^multipath-tools v\([0-9.]*\) .*/multipath-tools \1/p' > /etc/rdmpath/host
     grep -q . /etc/rdmpath/host || fail 'multipath does not say its version'
@@ -49,8 +51,9 @@ side_by_side() { # TOPOLOGY...
     [ "$failed" = 0 ] || fail "$failed cases are not as they should be"
 }
 
-# A file of cases becomes folders: `name`, `before` and `after` (commands), `claim` (ask about the disks), `watch` (let
-# multipathd run so many seconds more), and below etc/ the configuration. "== NAME" begins a case and its multipath.conf, "-- FILE" another file of it.
+# A file of cases becomes folders: `name`, `before` and `after` (commands), `claim` (ask about the first path of each disk,
+# or of "all" of them), `watch` (let multipathd run so many seconds more), and below etc/ the configuration. "== NAME"
+# begins a case and its multipath.conf, "-- FILE" another file of it.
 split_cases() { # TOPOLOGY
     awk -v at="/run/cases/$1" '
         function into(name) {
@@ -71,10 +74,11 @@ split_cases() { # TOPOLOGY
 one_case() { # FOLDER
     local case=$1 began name
     began=$(now)
-    name="$topology: $(cat "$case/name")"
-    mkdir -p "$case/theirs" "$case/ours"
+    read -r name < "$case/name"
+    name="$topology: $name"
+    mkdir "$case/theirs" "$case/ours"
     run_part before
-    settings > "$case/settings"
+    settings=$(settings)
     ask_claims
     configure
     multipath -q -v3 > "$case/theirs/log" 2>&1 || : # -q: queue as the daemon does, that is not running
@@ -84,7 +88,7 @@ one_case() { # FOLDER
     rdmpath assemble > "$case/ours/log" 2>&1 || :
     record ours
     adopt ours
-    awk '$2 ~ /^mpath-/ { print $1 ": set ACT_NOTHING (map unchanged)" }' "$case/ours/maps" > "$case/theirs/actions"
+    sed -n 's/^maps \(.*\) mpath-.*/\1: set ACT_NOTHING (map unchanged)/p' "$case/ours/recording" > "$case/theirs/actions"
     cmp -s "$case/theirs/actions" "$case/ours/actions" || with_their_own
     clear_maps
     run_part after
@@ -96,6 +100,7 @@ with_their_own() {
     clear_maps
     configure
     multipath -q -v0 || :
+    record theirs
     adopt theirs
 }
 
@@ -112,39 +117,43 @@ configure() {
     [ ! "${failed_wwid-}" ] || { mkdir -p /run/multipath/failed_wwids && : > "/run/multipath/failed_wwids/$failed_wwid"; }
 }
 
-# Everything that the main system would find of the present maps. In tables a map is called by its name.
+# Everything that the main system would find of the present maps, in one file: "KIND WHAT". In tables a map is called by
+# its name. Left out of its properties is what its last event was about: the kernel may have had one more of its own.
 record() { # theirs|ours
-    local at=$case/$1
     udevadm settle
-    dmsetup info -c --noheadings --separator ' ' -o major,minor,name,uuid,attr | grep '^[0-9]' | sort -k 3 > "$at/info" || :
-    dmsetup table > "$at/table"
-    : > "$at/maps"
-    : > "$at/tables"
-    : > "$at/properties"
-    : > "$at/links"
-    awk -v at="$at" '
-        FILENAME ~ /info$/ {
-            device = $1 ":" $2
-            name[device] = $3
-            print $3, $4, $5 > (at "/maps")
-            database = "/run/udev/data/b" device
-            while ((getline line < database) > 0) {
-                # without what its last event was about: the kernel may have had one more of its own
-                if (line ~ /^E:/ && line !~ /^E:(DM_(COOKIE|ACTIVATION|ACTION|SEQNUM|PATH|NR_VALID_PATHS)|MPATH_UNCHANGED|DISKSEQ)=/)
-                    print $3, substr(line, 3) > (at "/properties")
-                if (line ~ /^S:/ && line !~ /by-diskseq/) print $3, substr(line, 3) > (at "/links")
-            }
-            close(database)
+    dmsetup table > "$case/$1/table"
+    {
+        grep -s . /sys/block/dm-*/dev /sys/block/dm-*/ro /sys/block/dm-*/dm/name /sys/block/dm-*/dm/uuid /sys/block/dm-*/dm/suspended
+        cat "$case/$1/table"
+        stat -L -c '%n %A %u:%g' /dev/mapper/* # a link may lead nowhere
+        settings
+    } 2> /dev/null | awk '
+        match($0, "^/sys/block/dm-[0-9]*/[a-z/]*:") {
+            split(substr($0, 1, RLENGTH - 1), part, "/")
+            value[part[4], part[5] part[6]] = substr($0, RLENGTH + 1)
+            if (part[5] == "dev") device[part[4]] = substr($0, RLENGTH + 1)
+            if (part[6] == "name") name[device[part[4]]] = substr($0, RLENGTH + 1)
+            next
         }
-        FILENAME ~ /table$/ && /:/ {
+        /^\/sys\// { print "settings " $0; next }
+        /^\/dev\// { print "maps " $0; next }
+        /: / {
             for (i = 2; i <= NF; ++i) if ($i in name) $i = name[$i]
-            print > (at "/tables")
-        }' "$at/info" "$at/table"
-    sort -o "$at/tables" "$at/tables"
-    sort -o "$at/properties" "$at/properties"
-    sort -o "$at/links" "$at/links"
-    stat -L -c '%n %A %u:%g' /dev/mapper/* >> "$at/maps" || : # a link may lead nowhere
-    settings > "$at/settings"
+            print "tables " $0
+        }
+        END {
+            for (one in device) {
+                called = name[device[one]]
+                print "maps " called, value[one, "dmuuid"], "read-only=" value[one, "ro"], "suspended=" value[one, "dmsuspended"]
+                database = "/run/udev/data/b" device[one]
+                while ((getline line < database) > 0) {
+                    if (line ~ /^E:/ && line !~ /^E:(DM_(COOKIE|ACTIVATION|ACTION|SEQNUM|PATH|NR_VALID_PATHS)|MPATH_UNCHANGED|DISKSEQ)=/)
+                        print "properties " called, substr(line, 3)
+                    if (line ~ /^S:/ && line !~ /by-diskseq/) print "links " called, substr(line, 3)
+                }
+                close(database)
+            }
+        }' | sort > "$case/$1/recording"
 }
 
 # What a program may set on sessions, hosts and queues before it makes a map
@@ -152,13 +161,11 @@ settings() {
     grep -s . /sys/class/iscsi_session/*/recovery_tmo /sys/class/scsi_host/*/eh_deadline /sys/block/sd*/queue/max_sectors_kb || :
 }
 
-# What each says of the disks before there is a map
+# What each says of the disks before there is a map: of the first path of each, or of "all"
 ask_claims() {
     local disk
-    : > "$case/theirs/claims"
-    : > "$case/ours/claims"
     [ -e "$case/claim" ] || return 0
-    for disk in $(inventory | awk '{ print $1 }' | sort); do
+    for disk in $(inventory | awk -v all="$(cat "$case/claim")" 'all != "" || !seen[$3]++ { print $1 }'); do
         configure
         claimed theirs multipath -c "/dev/$disk"
         configure
@@ -174,67 +181,96 @@ claimed() { # theirs|ours COMMAND...
         >> "$case/$whose/claims"
 }
 
-# Starts multipathd on what is there and waits until it has configured
+# Starts multipathd on the maps that were recorded, and waits until it has configured
 adopt() { # theirs|ours: whose maps they are
     local end
+    : > "$case/$1/actions"
+    grep -q ' mpath-' "$case/$1/recording" || return 0
     end=$(($(now) + 6000))
-    dmsetup table > "$case/before_adoption"
-    multipathd -d -v3 > "$case/$1/multipathd" 2>&1 &
-    until configured "$1" $!; do
+    multipathd -d -v4 > "$case/$1/multipathd" 2>&1 &
+    until grep -qs 'daemon state configure -> idle' "$case/$1/multipathd"; do
+        kill -0 $! || fail "multipathd ended: $(cat "$case/$1/multipathd")"
         [ "$(now)" -lt "$end" ] || fail "multipathd does not come up: $(cat "$case/$1/multipathd")"
         usleep 50000
     done
     [ ! -e "$case/watch" ] || sleep "$(cat "$case/watch")"
-    dmsetup table > "$case/after_adoption"
+    dmsetup table > "$case/$1/adopted"
     { kill -9 $! && wait $!; } 2> /dev/null || : # not with SIGTERM, which makes it change the maps once more
     sed -n 's/^[0-9. ]*| //; /: set ACT_/p; /: rename /p; /removed/p; /remove dead map/p; /switch to path group/p; /reload/p' \
         "$case/$1/multipathd" | sort -u > "$case/$1/actions"
-    diff "$case/before_adoption" "$case/after_adoption" >> "$case/$1/actions" || :
-}
-
-configured() { # theirs|ours PID: it answers about maps only with its lock, which it keeps while it configures
-    kill -0 "$2" || fail "multipathd ended: $(cat "$case/$1/multipathd")"
-    grep -qs 'setting up paths and maps' "$case/$1/multipathd" &&
-        multipathd show maps raw format %n > "$case/$1/adopted" 2>&1 && ! grep -q -e timeout -e error "$case/$1/adopted"
+    diff -U 0 "$case/$1/table" "$case/$1/adopted" | grep '^[-+][^-+]' >> "$case/$1/actions" || :
 }
 
 clear_maps() {
-    udevadm settle
-    dmsetup remove_all --noudevsync
-    udevadm settle
-    expect 'what is left of the maps' "$(dmsetup ls)" 'No devices found'
-    local file value
-    settings | diff "$case/settings" - | sed -n 's/^-\([^-].*\):/\1 /p' | while read -r file value; do
-        echo "$value" > "$file"
+    local tries=0 file value
+    until dmsetup remove_all --noudevsync && udevadm settle && no_map; do
+        tries=$((tries + 1))
+        [ $tries -lt 5 ] || fail "what is left of the maps: $(dmsetup ls)" # an event may have had them open
+    done
+    [ "$(settings)" != "$settings" ] || return 0
+    printf '%s\n' "$settings" | sed -n 's/:/ /p' | while read -r file value; do
+        [ "$(cat "$file")" = "$value" ] || echo "$value" > "$file"
     done
 }
 
-# Compares the recordings; differences that are wanted have to be there
+no_map() {
+    ! ls /sys/block/dm-* > /dev/null 2>&1
+}
+
+# Compares what was recorded, at once or for each of several arrays
 judge() {
-    local kind wrong='' reason said
-    for kind in $kinds; do
-        reason=$(wanted "$kind")
-        if cmp -s "$case/theirs/$kind" "$case/ours/$kind"; then
-            [ ! "$reason" ] || wrong="$wrong, $kind are equal, but the list says: $reason"
-        elif [ ! "$reason" ]; then
-            wrong="$wrong, $kind"
-            diff -U 0 "$case/theirs/$kind" "$case/ours/$kind" | sed 1,2d | grep -v '^@@' | head -n 8 | sed "s/^/# $kind /"
-        fi
+    local whose count lun words
+    for whose in theirs ours; do
+        {
+            cat "$case/$whose/recording"
+            [ ! -e "$case/$whose/claims" ] || sed 's/^/claims /' "$case/$whose/claims"
+            sed 's/^/actions /' "$case/$whose/actions"
+        } > "$case/$whose/all"
     done
-    said="$(grep -c ' mpath-' "$case/theirs/maps" || :) maps, $(($(now) - began))/100 s"
-    ! grep -v ACT_NOTHING "$case/theirs/actions" > "$case/said" || said="$said, as with its own: $(head -n 1 "$case/said")"
+    words="$(($(now) - began))/100 s"
+    [ -e "$case/each" ] || { verdict "$name" "$case/theirs/all" "$case/ours/all" && return; }
+    while read -r lun name; do
+        for whose in theirs ours; do
+            grep "_$lun" "$case/$whose/all" > "$case/$whose/of_one" || :
+            sed -i "/_$lun/d" "$case/$whose/all"
+        done
+        verdict "$topology: $name" "$case/theirs/of_one" "$case/ours/of_one"
+    done < "$case/each"
+    verdict "$topology: everything else" "$case/theirs/all" "$case/ours/all"
+}
+
+# Differences that are wanted have to be there
+verdict() { # NAME THEIRS OURS
+    local kind wrong='' reason said
+    said="$(grep -c '^maps .* mpath-' "$2" || :) maps, $words"
+    reason=$(sed -n '/^actions /{/ACT_NOTHING/!{s/^actions //p;q;};}' "$2")
+    [ ! "$reason" ] || said="$said, as with its own: $reason"
+    case $wanted_differences in *"| $1 |"*) reason=wanted ;; *) reason='' ;; esac
+    if [ "$reason" ] || ! cmp -s "$2" "$3"; then
+        for kind in $kinds; do
+            reason=$(wanted "$1" "$kind")
+            grep "^$kind " "$2" > "$case/theirs/part" || :
+            grep "^$kind " "$3" > "$case/ours/part" || :
+            if cmp -s "$case/theirs/part" "$case/ours/part"; then
+                [ ! "$reason" ] || wrong="$wrong, $kind are equal, but the list says: $reason"
+            elif [ ! "$reason" ]; then
+                wrong="$wrong, $kind"
+                diff -U 0 "$case/theirs/part" "$case/ours/part" | sed 1,2d | grep -v '^@@' | head -n 8 | sed 's/^/# /'
+            else
+                said="$said, wanted: other $kind"
+            fi
+        done
+    fi
     if [ "$wrong" ]; then
         failed=$((failed + 1))
         sed 's/^/# rdmpath: /' "$case/ours/log" | head -n 20
-        printf '# case %s %s: not ok: %s (%s)\n' "$generation" "$name" "${wrong#, }" "$said"
+        printf '# case %s %s: not ok: %s (%s)\n' "$generation" "$1" "${wrong#, }" "$said"
     else
-        printf '# case %s %s: ok (%s)\n' "$generation" "$name" "$said"
+        printf '# case %s %s: ok (%s)\n' "$generation" "$1" "$said"
     fi
 }
 
-wanted() { # KIND: the reason why it differs in this case, if it is on the list
-    case $wanted_differences in
-    *"| $name |"*) awk -F ' *[|] *' -v generation="$generation" -v name="$name" -v kind="$1" \
-        '($1 == generation || $1 == "*") && $2 == name && $3 == kind { print $4 }' /side-by-side/wanted-differences ;;
-    esac
+wanted() { # NAME KIND: the reason why it differs in this case, if it is on the list
+    awk -F ' *[|] *' -v generation="$generation" -v name="$1" -v kind="$2" '
+        ($1 == generation || $1 == "*") && $2 == name && (" " $3 " ") ~ (" " kind " ") { print $4 }' /side-by-side/wanted-differences
 }

@@ -38,23 +38,21 @@ down_names() {
     rmmod scsi_debug
 }
 
-# scsi_debug again, one LUN with two paths, of another vendor in each case
+# scsi_debug again, each LUN with two paths as another array's: the strings hold for what is scanned from then on
 up_arrays() {
-    modprobe scsi_debug add_host=0 vpd_use_hostno=0 dev_size_mb=8
-}
-
-array() { # VENDOR PRODUCT [REVISION]
-    local parameters=/sys/module/scsi_debug/parameters
-    printf '%-8s' "$1" > $parameters/inq_vendor
-    printf '%-16s' "$2" > $parameters/inq_product
-    printf '%-4s' "${3-0191}" > $parameters/inq_rev
-    printf 2 > /sys/bus/pseudo/drivers/scsi_debug/add_host
-    wait_for 60 has_disks 2
-}
-
-no_array() {
-    udevadm settle
-    printf %s -2 > /sys/bus/pseudo/drivers/scsi_debug/add_host
+    local debug=/sys/bus/pseudo/drivers/scsi_debug lun=0 host vendor product
+    modprobe scsi_debug add_host=2 vpd_use_hostno=0 dev_size_mb=8
+    while IFS='|' read -r vendor product; do
+        printf '%-8s' "$vendor" > /sys/module/scsi_debug/parameters/inq_vendor
+        printf '%-16s' "$product" > /sys/module/scsi_debug/parameters/inq_product
+        printf %s $((lun + 2)) > $debug/max_luns
+        for host in /sys/bus/pseudo/devices/adapter*/host*; do
+            printf '0 0 %s' $((lun + 1)) > "/sys/class/scsi_host/${host##*/}/scan"
+        done
+        printf '%s %s %s\n' $((2001 + lun)) "$vendor" "$product" >> /run/arrays
+        lun=$((lun + 1))
+    done < /side-by-side/arrays
+    wait_for 60 has_disks $((2 * lun + 2))
 }
 
 down_arrays() {
