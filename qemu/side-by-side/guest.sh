@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=dash
-# The guest's half of the boots 30-*: on the same devices the incumbent makes its maps, which are recorded and removed,
+# The guest's half of the boots 23 and 24: on the same devices the incumbent makes its maps, which are recorded and removed,
 # then rdmpath makes its own, and the recordings have to be equal; then the incumbent's multipathd starts on ours, and has
 # to find nothing to do. A case is a configuration on a topology (cases/, topologies.sh); its result is one line on the
 # console, "# case GENERATION TOPOLOGY: NAME: ok", which qemu/run counts.
@@ -81,7 +81,7 @@ one_case() { # FOLDER
     settings=$(settings)
     ask_claims
     configure
-    multipath -q -v3 > "$case/theirs/log" 2>&1 || : # -q: queue as the daemon does, that is not running
+    multipath -q > "$case/theirs/log" 2>&1 || : # -q: queue as the daemon does, that is not running
     record theirs
     clear_maps
     configure
@@ -123,9 +123,9 @@ record() { # theirs|ours
     udevadm settle
     dmsetup table > "$case/$1/table"
     {
-        grep -s . /sys/block/dm-*/dev /sys/block/dm-*/ro /sys/block/dm-*/dm/name /sys/block/dm-*/dm/uuid /sys/block/dm-*/dm/suspended
+        grep -s . /sys/block/dm-*/dev /sys/block/dm-*/ro /sys/block/dm-*/dm/name /sys/block/dm-*/dm/uuid /sys/block/dm-*/dm/suspended || :
         cat "$case/$1/table"
-        stat -L -c '%n %A %u:%g' /dev/mapper/* # a link may lead nowhere
+        stat -L -c '%n %A %u:%g' /dev/mapper/* || : # a link may lead nowhere
         settings
     } 2> /dev/null | awk '
         match($0, "^/sys/block/dm-[0-9]*/[a-z/]*:") {

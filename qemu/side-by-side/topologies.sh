@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=dash
-# The devices of the boots 30-*: each topology is brought up once for all its cases, and taken away.
+# The devices of the boots 23 and 24: each topology is brought up once for all its cases, and taken away.
 
 # shellcheck source=qemu/guest/target.sh
 . /target.sh
@@ -14,10 +14,15 @@ delete_disks() { # of SCSI, from the kernel's side
 
 plain=naa.33333330000007d0
 
-# scsi_debug: a LUN with three paths, optimized, non-optimized and standby; multipath-tools knows no such vendor
+# scsi_debug: a LUN with three paths, two optimized and one non-optimized; multipath-tools knows no such vendor. Its host
+# that would be standby is left out: each read of udev's would fail there.
 up_plain() {
-    modprobe scsi_debug add_host=3 vpd_use_hostno=0 dev_size_mb=8
-    wait_for 60 has_disks 3
+    modprobe scsi_debug add_host=4 vpd_use_hostno=0 dev_size_mb=8
+    wait_for 60 has_disks 4
+    udevadm settle
+    local file
+    file=$(grep -lx standby /sys/block/sd*/device/access_state)
+    echo 1 > "${file%/*}/delete"
 }
 
 down_plain() {
@@ -127,6 +132,7 @@ up_virtio() {
 
 down_virtio() {
     rmmod virtio_scsi
+    rm /lib/udev/rules.d/60-kpartx.rules # no other disk has partitions
 }
 
 # two NVMe controllers with one namespace; the kernel's own multipathing is off

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=dash
-# beside multipath-tools 0.11.1 of Debian 13
-generation=0.11
+# beside multipath-tools 0.9.4 of Debian 12
+generation=0.9
 if [ -e /side-by-side ]; then
     # shellcheck source=qemu/side-by-side/guest.sh
     . /side-by-side/guest.sh
@@ -14,4 +14,4 @@ fi
 
 guest() { enter_host; }
 
-inside() { side_by_side plain nvme tcp iscsi alua names arrays virtio; }
+inside() { side_by_side virtio plain nvme tcp iscsi alua names arrays; }
