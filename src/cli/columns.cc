@@ -3,29 +3,46 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace rdm {
 
-std::vector<std::string> columns(const std::vector<std::vector<std::string>>& rows) {
-    std::vector<std::size_t> widths;
-    for (auto& row : rows) {
-        widths.resize(std::max(widths.size(), row.size()));
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-    }
-    std::vector<std::string> lines;
-    for (auto& row : rows) {
-        std::string line;
-        std::size_t start = 0;
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (widths[i] == 0) continue;
-            if (!row[i].empty()) {
-                line.resize(start, ' ');
-                line += row[i];
-            }
-            start += widths[i] + 2;
+namespace {
+
+constexpr std::size_t most_columns = 8;
+
+std::string_view take_cell(std::string_view& row) {
+    auto cell = row.substr(0, row.find('\t'));
+    row.remove_prefix(std::min(cell.size() + 1, row.size()));
+    return cell;
+}
+
+}  // namespace
+
+std::string columns(std::string_view rows, std::string_view indent, LastCell last) {
+    std::size_t widths[most_columns] = {};
+    const auto all = lines(rows);
+    for (auto row : all) {
+        for (std::size_t i = 0; i < most_columns && !row.empty(); ++i) {
+            auto cell = take_cell(row);
+            if (last == LastCell::counts || !row.empty()) widths[i] = std::max(widths[i], cell.size());
         }
-        lines.push_back(std::move(line));
     }
-    return lines;
+    std::string out;
+    for (auto row : all) {
+        auto start = out.size() + indent.size();
+        out += indent;
+        for (std::size_t i = 0; i < most_columns && !row.empty(); ++i) {
+            auto cell = take_cell(row);
+            if (!cell.empty()) {
+                out.resize(start, ' ');
+                out += cell;
+            }
+            if (widths[i] > 0) start += widths[i] + 2;
+        }
+        out += '\n';
+    }
+    return out;
 }
 
 }  // namespace rdm

@@ -61,8 +61,12 @@ std::string everything(const World& world) {
 
 std::unexpected<Error> unknown(const World& world, std::string_view subject) {
     std::vector<std::string> names;
-    for (auto& path : world.paths) names.insert(names.end(), {path.name, path.wwid});
-    for (auto& map : world.decided.maps) names.insert(names.end(), {map.name, map.wwid});
+    auto add = [&](const std::string& name, const std::string& wwid) {
+        names.push_back(name);
+        names.push_back(wwid);
+    };
+    for (auto& path : world.paths) add(path.name, path.wwid);
+    for (auto& map : world.decided.maps) add(map.name, map.wwid);
     auto bare = subject.substr(subject.rfind('/') + 1);
     std::string hint;
     for (auto& name : nearest(bare, names)) hint += cat(hint.empty() ? "; nearest: " : ", ", safe(name));

@@ -5,7 +5,6 @@
 #include <map>
 
 #include "cli/columns.h"
-#include "cli/facts.h"
 #include "cli/leftover.h"
 #include "cli/list.h"
 #include "cli/live.h"
@@ -32,59 +31,60 @@ std::map<DevNo, Membership> memberships(const World& world) {
     return all;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (auto& part : parts)
-        if (!part.empty()) text += cat(text.empty() ? "" : ", ", part);
-    return text;
+/// Another part behind what is there: ", " between two.
+void add_part(std::string& text, std::string_view part) {
+    if (!part.empty()) text += cat(text.empty() ? "" : ", ", part);
 }
 
 std::string disk_text(const Path& path) {
-    return joined({escape(cat(path.vendor, path.vendor.empty() ? "" : " ", path.product)), size_text(path.sectors),
-                   path.block_size == 512 ? "" : cat("blocks of ", path.block_size),
-                   path.revision.empty() ? "" : cat("revision ", safe(path.revision)),
-                   path.serial.empty() ? "" : cat("serial ", safe(path.serial)), path.read_only ? "read-only" : ""});
+    auto text = hardware(path);
+    add_part(text, size_text(path.sectors));
+    if (path.block_size != 512) text += cat(", blocks of ", path.block_size);
+    if (!path.revision.empty()) text += cat(", revision ", safe(path.revision));
+    if (!path.serial.empty()) text += cat(", serial ", safe(path.serial));
+    return text += path.read_only ? ", read-only" : "";
 }
 
 std::string address_text(const Path& path) {
-    return joined(
-        {path.scsi_id ? text(*path.scsi_id) : "", text(path.dev), escape(path.sg_name), transport_text(path)});
+    auto address = path.scsi_id ? text(*path.scsi_id) : std::string();
+    add_part(address, text(path.dev));
+    add_part(address, escape(path.sg_name));
+    add_part(address, transport_text(path));
+    return address;
 }
 
 std::string access_source(const Path& path) {
-    return joined({path.port_group ? cat("port group ", *path.port_group) : "", path.preferred ? "preferred" : "",
-                   path.handler.empty() ? "" : cat("handler ", safe(path.handler))});
+    auto source = path.port_group ? cat("port group ", *path.port_group) : std::string();
+    if (path.preferred) add_part(source, "preferred");
+    if (!path.handler.empty()) add_part(source, cat("handler ", safe(path.handler)));
+    return source;
 }
 
-void add_rules(std::vector<Fact>& facts, const Path& path, const Rules& rules) {
+void add_rules(std::string& facts, const Path& path, const Rules& rules) {
     if (path.hardware.empty()) {
-        facts.push_back({"hardware", "unknown", "no row of the hardware table matches"});
+        facts += "hardware\tunknown\tno row of the hardware table matches\n";
     } else {
         auto& entry = *path.hardware.front();
-        facts.push_back({"hardware", escape(cat(entry.value(Keyword::vendor), ' ', entry.value(Keyword::product))),
-                         hardware_source(rules.config, entry)});
+        facts += cat("hardware\t", safe(entry.value(Keyword::vendor)), ' ', safe(entry.value(Keyword::product)), '\t',
+                     hardware_source(rules.config, entry), '\n');
     }
     auto listed = judge_wwid(rules.config, path.wwid);
     if (!path.excluded.empty())
-        facts.push_back({"excluded", "yes", escape(path.excluded)});
+        facts += cat("excluded\tyes\t", safe(path.excluded), '\n');
     else if (listed.kind != Verdict::Kind::undecided)
-        facts.push_back({"blacklist", listed.blacklisted() ? "listed" : "excepted", listed.why});
+        facts += cat("blacklist\t", listed.blacklisted() ? "listed\t" : "excepted\t", listed.why, '\n');
     else
-        facts.push_back({"blacklist", "not listed", "5 types checked"});
+        facts += "blacklist\tnot listed\t5 types checked\n";
 }
 
-std::vector<Fact> facts_of(const World& world, const Path& path) {
-    std::vector<Fact> facts = {
-        {"wwid", path.wwid.empty() ? "none" : escape(path.wwid), escape(path.wwid_from)},
-        {"disk", disk_text(path), ""},
-        {"address", address_text(path), ""},
-    };
+std::string facts_of(const World& world, const Path& path) {
+    auto facts = cat("wwid\t", path.wwid.empty() ? "none" : "", safe(path.wwid), '\t', safe(path.wwid_from), "\ndisk\t",
+                     disk_text(path), "\naddress\t", address_text(path), '\n');
     if (world.rules) add_rules(facts, path, *world.rules);
-    facts.push_back({"state", std::string(text(path.state)), escape(path.state_from)});
+    facts += cat("state\t", text(path.state), '\t', safe(path.state_from), '\n');
     if (path.kernel_state != "running" && path.kernel_state != "live" && !path.kernel_state.empty())
-        facts.push_back({"device", escape(path.kernel_state), "sysfs state"});
-    if (path.access != Access::unknown)
-        facts.push_back({"access", std::string(text(path.access)), access_source(path)});
+        facts += cat("device\t", safe(path.kernel_state), "\tsysfs state\n");
+    if (path.access != Access::unknown) facts += cat("access\t", text(path.access), '\t', access_source(path), '\n');
     return facts;
 }
 
@@ -104,11 +104,13 @@ std::string member_text(const World& world, const Path& path, const Membership& 
     auto live_all = live_maps(world);
     auto& live = live_all[place.map->wwid];
     auto facts = facts_of(world, path);
-    facts.push_back({"priority", path.priority < 0 ? "unknown" : cat(path.priority), escape(path.priority_from)});
-    if (place.group > 0) facts.push_back({"group", group_text(place, live), escape(place.map->grouping)});
+    facts +=
+        cat("priority\t", path.priority < 0 ? "unknown" : cat(path.priority), '\t', safe(path.priority_from), '\n');
+    if (place.group > 0) facts += cat("group\t", group_text(place, live), '\t', safe(place.map->grouping), '\n');
     for (auto& one : place.map->reasons)
-        if (one.subject == "queueing" || one.subject == "decision") facts.push_back({one.subject, one.value, one.why});
-    facts.push_back({"kernel", kernel_text(path, live), ""});
+        if (one.subject == "queueing" || one.subject == "decision")
+            facts += cat(one.subject, '\t', one.value, '\t', one.why, '\n');
+    facts += cat("kernel\t", kernel_text(path, live), '\n');
     auto group = place.group > 0 ? cat(", group ", place.group) : std::string();
     return cat(safe(path.name), " is a path of ", title(place.map->name, place.map->wwid), group, ".\n",
                facts_text(facts));
@@ -119,8 +121,8 @@ std::string leftover_text(const World& world, const Path& path) {
     auto all = leftovers(world);
     auto found = std::ranges::find(all, &path, &Leftover::path);
     if (found != all.end()) {
-        facts.push_back({"decision", cat("no: ", found->reason), ""});
-        if (!found->remedy.empty()) facts.push_back({"to change it", found->remedy, ""});
+        facts += cat("decision\tno: ", found->reason, '\n');
+        if (!found->remedy.empty()) facts += cat("to change it\t", found->remedy, '\n');
     }
     return cat(safe(path.name), " is not a path of any map.\n", facts_text(facts));
 }
@@ -135,19 +137,19 @@ std::string explain_path(const World& world, const Path& path) {
 
 std::string explain_briefly(const World& world) {
     auto in_maps = memberships(world);
-    std::map<const Path*, std::string> in_none;
-    for (auto& one : leftovers(world)) in_none[one.path] = one.reason;
-    std::vector<std::vector<std::string>> rows;
+    auto in_none = leftovers(world);
+    auto next = in_none.begin();
+    std::string rows;
     for (auto& path : world.paths) {
+        rows += cat(safe(path.name), '\t', text(path.dev), '\t', text(path.state), '\t');
         auto place = in_maps.find(path.dev);
-        auto why = place == in_maps.end() ? cat("in no map: ", in_none[&path])
-                                          : cat("path of ", title(place->second.map->name, place->second.map->wwid),
-                                                ", group ", place->second.group);
-        rows.push_back({escape(path.name), text(path.dev), std::string(text(path.state)), why});
+        if (place == in_maps.end())
+            rows += cat("in no map: ", next++->reason, '\n');
+        else
+            rows += cat("path of ", title(place->second.map->name, place->second.map->wwid), ", group ",
+                        place->second.group, '\n');
     }
-    std::string out;
-    for (auto& line : columns(rows)) out += line + '\n';
-    return out;
+    return columns(rows);
 }
 
 }  // namespace rdm

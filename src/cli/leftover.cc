@@ -27,33 +27,34 @@ std::string reason_of(const Path& path, const Reasons& reasons) {
 }
 
 std::string one_by_one(const std::vector<Leftover>& all) {
-    std::vector<std::vector<std::string>> rows;
+    std::string rows;
     for (auto& one : all) {
         auto& path = *one.path;
-        rows.push_back({path.scsi_id ? text(*path.scsi_id) : std::string(), escape(path.name), text(path.dev),
-                        size_text(path.sectors), hardware(path), one.reason});
+        rows += cat(path.scsi_id ? text(*path.scsi_id) : "", '\t', safe(path.name), '\t', text(path.dev), '\t',
+                    size_text(path.sectors), '\t', hardware(path), '\t', one.reason, '\n');
     }
-    std::string out = "in no map\n";
-    for (auto& line : columns(rows)) out += cat("  ", line, '\n');
-    return out;
+    return cat("in no map\n", columns(rows, "  "));
 }
 
-std::string counts(const std::vector<Leftover>& all) {
-    std::map<std::string_view, std::size_t> by_reason;
-    for (auto& one : all) ++by_reason[one.reason];
-    std::vector<std::pair<std::string_view, std::size_t>> sorted(by_reason.begin(), by_reason.end());
-    sort_by(sorted, [](auto& a, auto& b) { return std::tie(b.second, a.first) < std::tie(a.second, b.first); });
-    std::vector<std::vector<std::string>> rows;
-    std::size_t told = 0;
-    for (auto& [reason, count] : sorted) {
-        if (rows.size() + 1 == most_lines && sorted.size() > most_lines) break;
-        rows.push_back({cat(count), std::string(reason)});
-        told += count;
+/// How often each reason is given, the most frequent first.
+std::string counts(std::vector<Leftover>& all) {
+    sort_by(all, {}, &Leftover::reason);
+    std::vector<std::tuple<std::size_t, std::string>> sorted;  // by how many have another reason
+    for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
+        while (to < all.size() && all[to].reason == all[from].reason) ++to;
+        sorted.emplace_back(all.size() - (to - from), all[from].reason);
     }
-    if (told < all.size()) rows.push_back({cat(all.size() - told), "other reasons"});
-    std::string out = cat("in no map: ", all.size(), " disks; \"rdmpath explain\" names each\n");
-    for (auto& line : columns(rows)) out += cat("  ", line, '\n');
-    return out;
+    sort_by(sorted);
+    std::string rows;
+    std::size_t others = all.size();
+    for (std::size_t line = 0; line < sorted.size(); ++line) {
+        if (line + 1 == most_lines && sorted.size() > most_lines) break;
+        auto& [rest, reason] = sorted[line];
+        rows += cat(all.size() - rest, '\t', reason, '\n');
+        others -= all.size() - rest;
+    }
+    if (others > 0) rows += cat(others, "\tother reasons\n");
+    return cat("in no map: ", all.size(), " disks; \"rdmpath explain\" names each\n", columns(rows, "  "));
 }
 
 }  // namespace

@@ -19,19 +19,16 @@ std::string note(const Path& path, const LiveMap& live) {
     return cat(why, why.empty() ? "" : "; ", "kernel: ", kernel);
 }
 
-std::vector<std::string> path_row(const Path& path) {
-    return {path.scsi_id ? text(*path.scsi_id) : std::string(),
-            escape(path.name),
-            text(path.dev),
-            std::string(text(path.state)),
-            std::string(text(path.access)),
-            transport_text(path)};
+std::string path_row(const Path& path) {
+    return cat(path.scsi_id ? text(*path.scsi_id) : "", '\t', safe(path.name), '\t', text(path.dev), '\t',
+               text(path.state), '\t', text(path.access), '\t', transport_text(path), '\n');
 }
 
 std::string group_lines(const Map& map, const LiveMap& live) {
-    std::vector<std::vector<std::string>> rows;
-    for (auto& path : map.paths) rows.push_back(path_row(path));
-    auto aligned = columns(rows);
+    std::string rows;
+    for (auto& path : map.paths) rows += path_row(path);
+    rows = columns(rows, "    ");
+    auto aligned = lines(rows);
     auto selector = words(map.selector);
     std::string out;
     for (std::size_t i = 0; i < map.groups.size(); ++i) {
@@ -40,7 +37,7 @@ std::string group_lines(const Map& map, const LiveMap& live) {
         out += cat("  group ", i + 1, "  ", selector.empty() ? "" : selector[0], "  prio ", group.priority,
                    state ? "  " : "", state ? text(*state) : "", '\n');
         for (auto member : group.members) {
-            out += cat("    ", aligned[member], '\n');
+            out += cat(aligned[member], '\n');
             if (auto more = note(map.paths[member], live); !more.empty()) out += cat("      ", more, '\n');
         }
     }
@@ -49,12 +46,10 @@ std::string group_lines(const Map& map, const LiveMap& live) {
 
 std::string partition_lines(const LiveMap& live) {
     if (live.parts.empty()) return {};
-    std::vector<std::vector<std::string>> rows;
+    std::string rows;
     for (auto& part : live.parts)
-        rows.push_back({escape(part.dm->name), text(part.dm->dev), size_text(sectors_of(*part.dm))});
-    std::string out = "  partitions\n";
-    for (auto& line : columns(rows)) out += cat("    ", line, '\n');
-    return out;
+        rows += cat(safe(part.dm->name), '\t', text(part.dm->dev), '\t', size_text(sectors_of(*part.dm)), '\n');
+    return cat("  partitions\n", columns(rows, "    "));
 }
 
 std::string disk_line(const Map& map) {

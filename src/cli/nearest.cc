@@ -25,7 +25,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
         for (std::size_t j = 0; j < b.size(); ++j) {
             std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
             diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
+            row[j + 1] = std::min(replaced, std::min(diagonal, row[j]) + 1);
         }
     }
     return row[b.size()];
@@ -47,11 +47,10 @@ std::vector<std::string> nearest(std::string_view word, std::span<const std::str
             found.emplace_back(steps, name);
     }
     sort_by(found);
-    auto again = std::ranges::unique(found);
-    found.erase(again.begin(), again.end());
-    if (found.size() > most_names) found.resize(most_names);
     std::vector<std::string> names_only;
-    for (auto& [steps, name] : found) names_only.push_back(std::move(name));
+    for (auto& [steps, name] : found)
+        if (names_only.size() < most_names && (names_only.empty() || names_only.back() != name))
+            names_only.push_back(std::move(name));
     return names_only;
 }
 

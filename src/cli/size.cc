@@ -7,7 +7,7 @@ namespace rdm {
 
 namespace {
 // From KiB on: 2^73 bytes, the most that 64 bits of sectors can say, are 8 ZiB.
-constexpr std::string_view units[] = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"};
+constexpr char units[][4] = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"};
 }  // namespace
 
 std::string size_text(std::uint64_t sectors) {

@@ -87,7 +87,7 @@ Result<void> RealWorkers::spawn(Waiting& waiting) {
                              [this, id](std::vector<Event>& events) { read_pipe(id, events); });
     if (!added) {
         (void)::kill(child.pid, SIGKILL);
-        abandoned_.insert(child.pid);
+        abandoned_.push_back(child.pid);
         return added;
     }
     children_.insert_or_assign(id, std::move(child));
@@ -165,7 +165,7 @@ void RealWorkers::give_up(std::uint64_t id, Error error, std::vector<Event>& eve
     poller_.remove(found->second.pipe.get());
     if (!found->second.status) {
         (void)::kill(found->second.pid, SIGKILL);
-        abandoned_.insert(found->second.pid);
+        abandoned_.push_back(found->second.pid);
     }
     children_.erase(found);
     end(id, std::unexpected(std::move(error)), events);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
-#include <deque>
+#include <list>
 #include <map>
 #include <memory>
-#include <set>
 #include <vector>
 
 #include "base/unique_fd.h"
@@ -60,9 +59,9 @@ private:
     std::size_t at_once_;
     UniqueFd signals_;
     UniqueFd timer_;
-    std::deque<Waiting> waiting_;
+    std::list<Waiting> waiting_;
     std::map<std::uint64_t, Child> children_;
-    std::set<int> abandoned_;  ///< killed, not reaped yet
+    std::vector<int> abandoned_;  ///< killed, not reaped yet
     std::uint64_t next_ = 1;
 };
 
