@@ -2,7 +2,6 @@
 #include "cli/explain_path.h"
 
 #include <algorithm>
-#include <map>
 
 #include "cli/columns.h"
 #include "cli/leftover.h"
@@ -15,21 +14,6 @@
 namespace rdm {
 
 namespace {
-
-struct Membership {
-    const Map* map = nullptr;
-    std::size_t group = 0;  ///< from 1; 0: in none
-};
-
-std::map<DevNo, Membership> memberships(const World& world) {
-    std::map<DevNo, Membership> all;
-    for (auto& map : world.decided.maps) {
-        for (auto& path : map.paths) all[path.dev] = {.map = &map};
-        for (std::size_t i = 0; i < map.groups.size(); ++i)
-            for (auto member : map.groups[i].members) all[map.paths[member].dev].group = i + 1;
-    }
-    return all;
-}
 
 /// Another part behind what is there: ", " between two.
 void add_part(std::string& text, std::string_view part) {

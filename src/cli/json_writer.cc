@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/json_writer.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace rdm {
@@ -32,6 +33,30 @@ void JsonWriter::key(std::string_view name) {
 }
 
 void JsonWriter::value(std::string_view text) { raw(quoted(text)); }
+
+void JsonWriter::add_members(const char* keys, std::uint64_t kinds, ...) {
+    constexpr unsigned mask = (1U << piece_kind_bits) - 1;
+    std::va_list words;
+    va_start(words, kinds);
+    for (std::string_view rest = keys; !rest.empty(); kinds >>= piece_kind_bits) {
+        auto name = rest.substr(0, rest.find(' '));
+        rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+        const bool may_lack = name.ends_with('?');
+        if (may_lack) name.remove_suffix(1);
+        const auto kind = static_cast<PieceKind>(kinds & mask);
+        const auto text = joined(kinds & mask, va_arg(words, std::uintptr_t));
+        key(name);
+        if (may_lack && text.empty())
+            null();
+        else if (kind == PieceKind::character)
+            raw(text == "t" ? "true" : "false");
+        else if (kind <= PieceKind::view)
+            value(text);
+        else
+            raw(text);
+    }
+    va_end(words);
+}
 
 std::string JsonWriter::take() {
     assert(depth_ == 0 && !after_key_);

@@ -29,29 +29,32 @@ TEST(JsonWriter, Strings) {
 
 TEST(JsonWriter, Values) {
     JsonWriter json;
-    json.begin_array();
-    json.value(true);
-    json.value(false);
-    json.null();
-    json.value(-1);
-    json.value(18446744073709551615u);
-    json.value("x");
-    json.end_array();
-    EXPECT_EQ(json.take(), "[\n  true,\n  false,\n  null,\n  -1,\n  18446744073709551615,\n  \"x\"\n]\n");
+    const std::string none;
+    json.object("yes no none? empty less most text seven", true, false, none, none, -1, 18446744073709551615u, "x\n",
+                safe("7"));
+    EXPECT_EQ(json.take(), R"({
+  "yes": true,
+  "no": false,
+  "none": null,
+  "empty": "",
+  "less": -1,
+  "most": 18446744073709551615,
+  "text": "x\u000a",
+  "seven": 7
+}
+)");
 }
 
 TEST(JsonWriter, Nesting) {
     JsonWriter json;
     json.begin_object();
-    json.member("version", 1);
+    json.members("version", 1);
     json.key("none");
     json.begin_array();
     json.end_array();
     json.key("maps");
     json.begin_array();
-    json.begin_object();
-    json.member("name", std::string("a"));
-    json.end_object();
+    json.object("name", std::string("a"));
     json.begin_object();
     json.end_object();
     json.end_array();

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 
 #include "base/sort.h"
 #include "cli/columns.h"
 #include "cli/list.h"
+#include "cli/live.h"
 #include "cli/size.h"
 
 namespace rdm {
@@ -37,12 +37,14 @@ std::string one_by_one(const std::vector<Leftover>& all) {
 }
 
 /// How often each reason is given, the most frequent first.
-std::string counts(std::vector<Leftover>& all) {
-    sort_by(all, {}, &Leftover::reason);
+std::string counts(const std::vector<Leftover>& all) {
+    std::vector<std::string> reasons;
+    for (auto& one : all) reasons.push_back(one.reason);
+    sort_by(reasons);
     std::vector<std::tuple<std::size_t, std::string>> sorted;  // by how many have another reason
     for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
-        while (to < all.size() && all[to].reason == all[from].reason) ++to;
-        sorted.emplace_back(all.size() - (to - from), all[from].reason);
+        while (to < all.size() && reasons[to] == reasons[from]) ++to;
+        sorted.emplace_back(all.size() - (to - from), reasons[from]);
     }
     sort_by(sorted);
     std::string rows;
@@ -60,9 +62,7 @@ std::string counts(std::vector<Leftover>& all) {
 }  // namespace
 
 std::vector<Leftover> leftovers(const World& world) {
-    std::set<DevNo> taken;
-    for (auto& map : world.decided.maps)
-        for (auto& path : map.paths) taken.insert(path.dev);
+    const auto taken = memberships(world);
     Reasons reasons;
     for (auto& one : world.decided.refused) reasons.emplace(one.subject, one.reason);
     std::vector<Leftover> all;

@@ -81,8 +81,8 @@ std::string list_text(const World& world) {
     auto live = live_maps(world);
     std::string out;
     for (auto& map : world.decided.maps) {
-        auto node = live.extract(map.wwid);
-        out += map_block(map, node.empty() ? LiveMap{} : node.mapped());
+        out += map_block(map, live[map.wwid]);
+        live.erase(map.wwid);
     }
     for (auto& [wwid, one] : live) out += pathless_block(wwid, one);
     return out + leftover_lines(world);

@@ -28,6 +28,16 @@ const LivePath* LiveMap::path(DevNo dev) const {
     return found == paths.end() ? nullptr : &found->second;
 }
 
+std::map<DevNo, Membership> memberships(const World& world) {
+    std::map<DevNo, Membership> all;
+    for (auto& map : world.decided.maps) {
+        for (auto& path : map.paths) all[path.dev] = {.map = &map};
+        for (std::size_t i = 0; i < map.groups.size(); ++i)
+            for (auto member : map.groups[i].members) all[map.paths[member].dev].group = i + 1;
+    }
+    return all;
+}
+
 std::map<std::string, LiveMap, std::less<>> live_maps(const World& world) {
     std::map<std::string, LiveMap, std::less<>> live;
     for (auto& dm : world.present) {

@@ -33,6 +33,15 @@ struct LiveMap {
     [[nodiscard]] const LivePath* path(DevNo dev) const;
 };
 
+/// Where a path was put; `map` is lent from the World.
+struct Membership {
+    const Map* map = nullptr;
+    std::size_t group = 0;  ///< from 1; 0: in none
+};
+
+/// The paths of all decided maps.
+[[nodiscard]] std::map<DevNo, Membership> memberships(const World& world);
+
 /// All multipath maps of device-mapper by WWID. The World outlives the answer.
 [[nodiscard]] std::map<std::string, LiveMap, std::less<>> live_maps(const World& world);
 

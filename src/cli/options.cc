@@ -7,8 +7,9 @@ namespace rdm {
 
 namespace {
 
+// Names in place: a pointer to each would be a relocation.
 struct VerbName {
-    std::string_view name;
+    char name[10];
     Verb verb;
 };
 constexpr VerbName verb_names[] = {
@@ -43,79 +44,84 @@ private:
     std::span<const char* const> left_;
 };
 
-Result<void> take_timeout(Options& options, std::optional<std::string_view> value) {
-    if (!value) return fail(EINVAL, "--timeout needs a number of seconds");
-    auto seconds = number<std::uint32_t>(*value);
-    if (!seconds) return fail(EINVAL, "--timeout takes whole seconds, not ", quoted(*value));
+Result<void> take_timeout(Options& options, std::string_view value) {
+    auto seconds = number<std::uint32_t>(value);
+    if (!seconds) return fail(EINVAL, "--timeout takes whole seconds, not ", quoted(value));
     options.timeout = std::chrono::seconds(*seconds);
     return {};
 }
 
-Result<void> take_snapshot(Options& options, std::optional<std::string_view> value) {
-    if (!value || value->empty()) return fail(EINVAL, "--snapshot needs a file, or - for standard input");
-    options.snapshot = *value;
+Result<void> take_like(Options& options, std::string_view value) {
+    options.like = generation_named(value);
+    if (!options.like) return fail(EINVAL, "--like takes 0.9, 0.11 or 0.14, not ", quoted(value));
     return {};
 }
 
-Result<void> take_json(Options& options, std::optional<std::string_view> /*value*/) {
-    options.json = true;
-    return {};
-}
-
-Result<void> take_anonymous(Options& options, std::optional<std::string_view> /*value*/) {
-    options.anonymous = true;
-    return {};
-}
-
-Result<void> take_check(Options& options, std::optional<std::string_view> /*value*/) {
-    options.check = true;
-    return {};
-}
-
-Result<void> take_config(Options& options, std::optional<std::string_view> value) {
-    if (!value) return fail(EINVAL, "--config needs a file");
-    options.config_file = *value;
-    return {};
-}
-
-Result<void> take_config_directory(Options& options, std::optional<std::string_view> value) {
-    if (!value) return fail(EINVAL, "--config-dir needs a directory");
-    options.config_directory = *value;
-    return {};
-}
-
-Result<void> take_like(Options& options, std::optional<std::string_view> value) {
-    if (!value) return fail(EINVAL, "--like needs a version of multipath-tools");
-    options.like = generation_named(*value);
-    if (!options.like) return fail(EINVAL, "--like takes 0.9, 0.11 or 0.14, not ", quoted(*value));
-    return {};
-}
-
-/// The vendor; the product is the next word.
-Result<void> take_hardware(Options& options, std::optional<std::string_view> value) {
-    if (!value) return fail(EINVAL, "--hardware needs a vendor and a product");
-    options.vendor = *value;
-    return {};
-}
+enum class Option : std::uint8_t {
+    timeout,
+    json,
+    anonymous,
+    like,
+    config,
+    config_directory,
+    check,
+    hardware,
+    snapshot
+};
 
 /// An option, and the one verb that takes it; `help` stands for those that look.
 struct OptionRow {
-    std::string_view name;
-    std::string_view value;  ///< empty: it takes none
+    Option option;
     Verb verb;
-    Result<void> (*take)(Options&, std::optional<std::string_view>);
+    char name[13];
+    char value[15];  ///< empty: it takes none
+    char needs[41];  ///< what to say if there is none
 };
 constexpr OptionRow option_rows[] = {
-    {"--timeout", "S", Verb::wait, take_timeout},
-    {"--json", "", Verb::list, take_json},
-    {"--anonymous", "", Verb::snapshot, take_anonymous},
-    {"--like", "VERSION", Verb::config, take_like},
-    {"--config", "FILE", Verb::config, take_config},
-    {"--config-dir", "DIRECTORY", Verb::config, take_config_directory},
-    {"--check", "", Verb::config, take_check},
-    {"--hardware", "VENDOR PRODUCT", Verb::config, take_hardware},
-    {"--snapshot", "FILE", Verb::help, take_snapshot},
+    {Option::timeout, Verb::wait, "--timeout", "S", "a number of seconds"},
+    {Option::json, Verb::list, "--json", "", ""},
+    {Option::anonymous, Verb::snapshot, "--anonymous", "", ""},
+    {Option::like, Verb::config, "--like", "VERSION", "a version of multipath-tools"},
+    {Option::config, Verb::config, "--config", "FILE", "a file"},
+    {Option::config_directory, Verb::config, "--config-dir", "DIRECTORY", "a directory"},
+    {Option::check, Verb::config, "--check", "", ""},
+    {Option::hardware, Verb::config, "--hardware", "VENDOR PRODUCT", "a vendor and a product"},
+    {Option::snapshot, Verb::help, "--snapshot", "FILE", "a file, or - for standard input"},
 };
+
+/// `value`: none if it takes none. The vendor's product is the next word.
+Result<void> take(Options& options, const OptionRow& row, std::optional<std::string_view> value) {
+    if (row.value[0] != '\0' && (!value || (row.option == Option::snapshot && value->empty())))
+        return fail(EINVAL, row.name, " needs ", row.needs);
+    switch (row.option) {
+        case Option::timeout:
+            return take_timeout(options, *value);
+        case Option::like:
+            return take_like(options, *value);
+        case Option::json:
+            options.json = true;
+            break;
+        case Option::anonymous:
+            options.anonymous = true;
+            break;
+        case Option::check:
+            options.check = true;
+            break;
+        case Option::config:
+            options.config_file = *value;
+            break;
+        case Option::config_directory:
+            options.config_directory = *value;
+            break;
+        case Option::hardware:
+            options.vendor = *value;
+            break;
+        case Option::snapshot:
+            options.snapshot = *value;
+            break;
+    }
+    return {};
+}
 
 bool looks(Verb verb) {
     return verb == Verb::list || verb == Verb::plan || verb == Verb::explain || verb == Verb::claim ||
@@ -129,9 +135,10 @@ Result<void> take_option(Options& options, std::string_view word, Words& words) 
     for (auto& row : option_rows) {
         const bool takes = row.verb == options.verb || (row.verb == Verb::help && looks(options.verb));
         if (!takes) continue;
-        if (name == row.name && has_value && !row.value.empty()) return row.take(options, word.substr(name.size() + 1));
-        if (word == row.name) return row.take(options, row.value.empty() ? std::nullopt : words.next());
-        known += cat(known.empty() ? "" : ", ", row.name, row.value.empty() ? "" : " ", row.value);
+        const bool wants_value = row.value[0] != '\0';
+        if (name == row.name && has_value && wants_value) return take(options, row, word.substr(name.size() + 1));
+        if (word == row.name) return take(options, row, wants_value ? words.next() : std::nullopt);
+        known += cat(known.empty() ? "" : ", ", row.name, wants_value ? " " : "", row.value);
     }
     return fail(EINVAL, "unknown option ", quoted(word), "; it takes ", known,
                 known.empty() ? "--help alone" : " and --help");
@@ -211,32 +218,8 @@ Result<Options> parse_options(std::span<const char* const> arguments) {
 }
 
 std::string_view text(Verb verb) {
-    switch (verb) {
-        case Verb::run:
-            return "run";
-        case Verb::assemble:
-            return "assemble";
-        case Verb::wait:
-            return "wait";
-        case Verb::list:
-            return "list";
-        case Verb::plan:
-            return "plan";
-        case Verb::explain:
-            return "explain";
-        case Verb::claim:
-            return "claim";
-        case Verb::flush:
-            return "flush";
-        case Verb::config:
-            return "config";
-        case Verb::snapshot:
-            return "snapshot";
-        case Verb::version:
-            return "--version";
-        case Verb::help:
-            return "--help";
-    }
+    for (auto& row : verb_names)
+        if (row.verb == verb && row.name != std::string_view("help")) return row.name;
     return "";
 }
 
