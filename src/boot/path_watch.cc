@@ -69,24 +69,26 @@ void PathWatch::enumerate() {
 
 void PathWatch::appear(std::string_view name) {
     auto known = watched_.find(name);
-    auto probe = identify(identification_, name);
-    if (!probe) {
-        if (known != watched_.end() || probe.error().code() != EINVAL) vanish(name);
+    auto found = identify(identification_, name);
+    if (!found) {
+        if (known != watched_.end() || found.error().code() != EINVAL) vanish(name);
         return;
     }
-    bool same = known != watched_.end() && known->second.probe.path.sys_path == probe->path.sys_path &&
-                known->second.probe.path.dev == probe->path.dev &&
-                (probe->path.wwid.empty() || known->second.probe.path.wwid == probe->path.wwid);  // sysfs may have none
+    auto& probe = *found;
+    bool same =
+        known != watched_.end() && known->second.probe->path.sys_path == probe->path.sys_path &&
+        known->second.probe->path.dev == probe->path.dev &&
+        (probe->path.wwid.empty() || known->second.probe->path.wwid == probe->path.wwid);  // sysfs may have none
     if (same) {
         known->second.next_check = doors_.events.now();
         return;
     }
     vanish(name);
     Watched& watched = watched_[std::string(name)];
-    watched.probe = std::move(*probe);
-    if (asking_ == Asking::again && !watched.probe.path.wwid_differs.empty())
-        doors_.log.warn(name, ": ", watched.probe.path.wwid_differs, "; going on with udev's");
-    watched.next_check = doors_.events.now() + interval(watched.probe.path);
+    watched.probe = std::move(probe);
+    if (asking_ == Asking::again && !watched.probe->path.wwid_differs.empty())
+        doors_.log.warn(name, ": ", watched.probe->path.wwid_differs, "; going on with udev's");
+    watched.next_check = doors_.events.now() + interval(watched.probe->path);
     changed_ = true;
     ask(watched);
 }
@@ -115,8 +117,8 @@ void PathWatch::doubt(DevNo dev) {
     if (asking_ != Asking::again) return;
     auto now = doors_.events.now();
     for (auto& [name, watched] : watched_) {
-        if (watched.probe.path.dev != dev || !in_use(watched.probe.path.state) || watched.held) continue;
-        rdm::doubt(watched.probe);
+        if (watched.probe->path.dev != dev || !in_use(watched.probe->path.state) || watched.held) continue;
+        rdm::doubt(*watched.probe);
         watched.held = now < watched.calm_from;
         watched.calm_from = now + 2 * check_interval;
         watched.next_check = watched.held ? now + check_interval : now;
@@ -126,7 +128,7 @@ void PathWatch::doubt(DevNo dev) {
 
 void PathWatch::ask(Watched& watched) {
     if (asking_ == Asking::never) return;
-    for (auto requests = take_questions(watched.probe); !requests.empty(); requests = take_questions(watched.probe)) {
+    for (auto requests = take_questions(*watched.probe); !requests.empty(); requests = take_questions(*watched.probe)) {
         for (auto& request : requests) {
             auto id = doors_.scsi.submit(request);
             if (id) {
@@ -136,7 +138,7 @@ void PathWatch::ask(Watched& watched) {
             }
             ScsiAnswer answer;
             answer.failure = id.error();
-            rdm::absorb(watched.probe, request, answer);
+            rdm::absorb(*watched.probe, request, answer);
         }
     }
     note_answered(watched);
@@ -157,7 +159,7 @@ bool PathWatch::absorb(const ScsiAnswer& answer) {
     if (!watched.answered) slowest_ = std::max(slowest_, between(sent, doors_.events.now()));
     Path before = current(watched);
     watched.overdue = false;
-    rdm::absorb(watched.probe, request, answer);
+    rdm::absorb(*watched.probe, request, answer);
     ask(watched);
     if (current(watched) != before) changed_ = true;
     return true;
@@ -165,7 +167,7 @@ bool PathWatch::absorb(const ScsiAnswer& answer) {
 
 void PathWatch::check_patience(Watched& watched, Moment now) {
     if (watched.overdue) return;
-    const Path& path = watched.probe.path;
+    const Path& path = watched.probe->path;
     for (const auto& [id, question] : watched.out) {
         if (now - question.sent < patience) continue;
         watched.overdue = changed_ = true;
@@ -190,7 +192,7 @@ void PathWatch::tick() {
         ++checks;
         Path before = current(watched);
         watched.held = false;
-        recheck(watched.probe, doors_.sysfs);
+        recheck(*watched.probe, doors_.sysfs);
         ask(watched);
         auto after = current(watched);
         watched.next_check = now + std::max(interval(after), round_);
@@ -216,7 +218,7 @@ std::optional<Moment> PathWatch::next() const {
 std::size_t PathWatch::unanswered() const {
     if (asking_ == Asking::never) return 0;
     return static_cast<std::size_t>(std::ranges::count_if(watched_ | std::views::values, [](const Watched& one) {
-        return !one.answered || one.probe.path.state == PathState::pending;
+        return !one.answered || one.probe->path.state == PathState::pending;
     }));
 }
 
@@ -226,7 +228,7 @@ Milliseconds PathWatch::silent_for(const Watched& watched) const {
 }
 
 Path PathWatch::current(const Watched& watched) const {
-    Path path = watched.probe.path;
+    Path path = watched.probe->path;
     if (watched.held && path.state != PathState::down) {
         path.state = PathState::pending;
         path.state_from = "failed by the kernel again";
@@ -240,13 +242,15 @@ Path PathWatch::current(const Watched& watched) const {
 }
 
 std::vector<Path> PathWatch::paths() const {
+    std::vector<const Watched*> order;
+    for (const auto& [name, watched] : watched_) order.push_back(&watched);
+    sort_by(order, {}, [](const Watched* one) -> const std::string& { return one->probe->path.sys_path; });
     std::vector<Path> all;
-    all.reserve(watched_.size());
-    for (const auto& [name, watched] : watched_) {
-        all.push_back(current(watched));
-        if (watched.overdue) all.back().state_from += cat(" for ", silent_for(watched) / 1s, " s");
+    all.reserve(order.size());
+    for (const auto* one : order) {
+        all.push_back(current(*one));
+        if (one->overdue) all.back().state_from += cat(" for ", silent_for(*one) / 1s, " s");
     }
-    sort_by(all, {}, &Path::sys_path);
     return all;
 }
 

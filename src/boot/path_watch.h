@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -53,7 +54,7 @@ private:
         Moment sent;
     };
     struct Watched {
-        Probe probe;
+        std::unique_ptr<Probe> probe;
         std::map<std::uint64_t, Question> out;  ///< by the id of the request
         Moment next_check;
         bool answered = false;  ///< all of the first questions

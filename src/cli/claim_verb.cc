@@ -29,12 +29,12 @@ public:
     /// The disk as far as sysfs and, where it says too little, the disk itself can tell.
     Result<Path> look_at(const std::string& name) {
         auto probe = TRY(identify(disks_, name));
-        if (!probe.path.wwid.empty() || probe.left_alone) return std::move(probe.path);
+        if (!probe->path.wwid.empty() || probe->left_alone) return probe->path;
         Engine engine(doors_, rules_, Duty::look);
         TRY(engine.work(doors_.events.now() + longest_look));
         auto world = engine.world();
         auto found = std::ranges::find(world.paths, name, &Path::name);
-        return found == world.paths.end() ? std::move(probe.path) : std::move(*found);
+        return found == world.paths.end() ? probe->path : *found;
     }
 
     Claim decide(const Path& disk, bool released) {
@@ -65,7 +65,7 @@ private:
         for (const auto& name : names) {
             if (name == disk.name) continue;
             auto other = identify(disks_, name);
-            if (!other || other->path.wwid != disk.wwid || !other->path.excluded.empty()) continue;
+            if (!other || (*other)->path.wwid != disk.wwid || !(*other)->path.excluded.empty()) continue;
             has_sibling_ = true;
             return {Claim::Answer::yes, false, true, cat(name, " has the same WWID; ", claimed.why)};
         }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "config/blacklist.h"
 #include "config/lookup.h"
+#include "path/attribute.h"
 
 namespace rdm {
 
@@ -22,25 +23,15 @@ std::vector<std::string> names_in(const Sysfs& sysfs, const std::string& directo
 bool has_map(const Sysfs& sysfs, std::string_view wwid) {
     auto uuid = cat("mpath-", wwid);
     return std::ranges::any_of(names_in(sysfs, "block"), [&](const std::string& name) {
-        return name.starts_with("dm-") && sysfs.word(cat("block/", name, "/dm/uuid")) == uuid;
+        return name.starts_with("dm-") && word_at(sysfs, "block/", name, "/dm/uuid") == uuid;
     });
 }
 
-/// A disk or partition as /proc names it.
-struct Volume {
-    std::string node;  ///< "/dev/sda1"
-    std::string dev;   ///< "8:1"
-};
-
-/// A file of /proc has a line on the volume: one of its words is the node or the number.
-bool is_in(const Files& files, std::string_view file, const std::vector<Volume>& volumes) {
+/// A file of /proc has a line on a disk or partition: one of its words is the node, "/dev/sda1", or the number, "8:1".
+bool is_in(const Files& files, std::string_view file, const std::vector<std::string>& volumes) {
     auto text = files.read(file).value_or("");
-    for (auto line : lines(text)) {
-        for (auto word : words(line)) {
-            auto is_it = [&](const Volume& one) { return word == one.node || word == one.dev; };
-            if (std::ranges::any_of(volumes, is_it)) return true;
-        }
-    }
+    for (auto word : words(text))
+        if (std::ranges::find(volumes, word) != volumes.end()) return true;
     return false;
 }
 
@@ -49,7 +40,7 @@ bool is_in(const Files& files, std::string_view file, const std::vector<Volume>&
 std::optional<Claim> claim_by_holder(const Sysfs& sysfs, std::string_view disk_name) {
     auto holders = cat("block/", disk_name, "/holders");
     for (const auto& name : names_in(sysfs, holders)) {
-        auto uuid = sysfs.word(cat(holders, '/', name, "/dm/uuid")).value_or("");
+        auto uuid = word_at(sysfs, holders, '/', name, "/dm/uuid");
         constexpr std::string_view prefix = "mpath-";
         if (uuid.starts_with(prefix) && uuid.size() > prefix.size())
             return Claim{yes, true, true, cat("in the map of ", safe(std::string_view(uuid).substr(prefix.size())))};
@@ -58,16 +49,17 @@ std::optional<Claim> claim_by_holder(const Sysfs& sysfs, std::string_view disk_n
 }
 
 std::string user_of(const Path& disk, const Sysfs& sysfs, const Files& files) {
-    std::vector<Volume> volumes;
+    std::vector<std::string> volumes;
     auto at = cat("block/", disk.name);
-    auto take = [&](std::string_view name, const std::string& directory) {
-        volumes.push_back({cat("/dev/", name), sysfs.word(cat(directory, "/dev")).value_or("")});
+    auto take = [&](const std::string& name, const std::string& directory) {
+        volumes.push_back(cat("/dev/", name));
+        volumes.push_back(word_at(sysfs, directory, "/dev"));
         return names_in(sysfs, cat(directory, "/holders")).empty();
     };
     if (!take(disk.name, at)) return "it has holders";
     for (const auto& name : names_in(sysfs, at)) {
         auto part = cat(at, '/', name);
-        if (sysfs.word(cat(part, "/partition")) && !take(name, part)) return cat(safe(name), " has holders");
+        if (!word_at(sysfs, part, "/partition").empty() && !take(name, part)) return cat(safe(name), " has holders");
     }
     if (is_in(files, "/proc/self/mountinfo", volumes)) return "it is mounted";
     return is_in(files, "/proc/swaps", volumes) ? "it is swap" : "";

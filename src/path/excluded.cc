@@ -3,6 +3,7 @@
 
 #include "config/blacklist.h"
 #include "config/lookup.h"
+#include "path/attribute.h"
 
 namespace rdm {
 
@@ -18,7 +19,7 @@ std::string incomplete(Generation generation, Path& path, std::string_view missi
 std::string excluded(const Sysfs& sysfs, const Rules& rules, const Path& path, const std::string& product,
                      std::span<const std::string> properties, std::string_view uid_attribute) {
     const Config& config = rules.config;
-    if (sysfs.word(cat("block/", path.name, "/hidden")) == "1") return "hidden";
+    if (word_at(sysfs, "block/", path.name, "/hidden") == "1") return "hidden";
     if (auto verdict = judge_devnode(config, path.name); verdict.blacklisted()) return verdict.why;
     auto usb = choose(config, Keyword::allow_usb_devices, {});
     if (path.transport == Transport::usb && !usb.yes())

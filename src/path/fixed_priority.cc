@@ -3,13 +3,14 @@
 
 #include "base/bytes.h"
 #include "kernel/pattern.h"
+#include "path/attribute.h"
 
 namespace rdm {
 
 namespace {
 
 std::string inquiry_of(const Sysfs& sysfs, const Path& path) {
-    return sysfs.read(cat("block/", path.name, "/device/inquiry")).value_or("");
+    return bytes_at(sysfs, "block/", path.name, "/device/inquiry");
 }
 
 /// The value of "key=" among the words of the arguments.
@@ -52,8 +53,7 @@ Prioritized by_portal(const Sysfs& sysfs, const Path& path, std::string_view arg
     if (preferred.size() <= 7) return {0, "no preferredip in prio_args"};
     auto session = directory_of(path.sys_path, "/session");
     if (session.empty()) return {10, "no iSCSI portal"};
-    auto portal =
-        sysfs.word(cat("class/iscsi_connection/connection", session.substr(7), ":0/persistent_address")).value_or("");
+    auto portal = word_at(sysfs, "class/iscsi_connection/connection", session.substr(7), ":0/persistent_address");
     bool found = !portal.empty() && preferred.starts_with(portal);
     return {found ? 20 : 10, cat("iSCSI portal ", safe(portal))};
 }

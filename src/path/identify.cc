@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "config/lookup.h"
+#include "path/attribute.h"
 #include "path/excluded.h"
 #include "path/fixed_priority.h"
 #include "path/nvme.h"
@@ -55,16 +56,10 @@ std::optional<ScsiId> scsi_id(std::string_view text) {
     return ScsiId{*host, *channel, *target, *lun};
 }
 
-std::uint64_t size_of(const Sysfs& sysfs, const Path& path) {
-    return number<std::uint64_t>(sysfs.word(cat("block/", path.name, "/size")).value_or("")).value_or(0);
-}
-
-bool is_read_only(const Sysfs& sysfs, const Path& path) { return sysfs.word(cat("block/", path.name, "/ro")) == "1"; }
-
-void look_at_access(const Sysfs& sysfs, Probe& probe, std::string_view device) {
+void look_at_access(const Sysfs& sysfs, Probe& probe, const std::string& device) {
     auto before = std::exchange(probe.shown, std::nullopt);
     if (auto access = sysfs.word(cat(device, "access_state"))) {
-        bool preferred = number<unsigned>(sysfs.word(cat(device, "preferred_path")).value_or("")).value_or(0) != 0;
+        bool preferred = number_at(sysfs, device, "preferred_path") != 0;
         probe.shown = PortGroupAccess{access_from_sysfs(*access), preferred};
     }
     if (probe.reported && (probe.shown != before || probe.shown == probe.reported)) probe.shown_is_fresh = true;
@@ -73,13 +68,13 @@ void look_at_access(const Sysfs& sysfs, Probe& probe, std::string_view device) {
 /// Everything that the kernel may change while the disk stays.
 void look_at_state(const Sysfs& sysfs, Probe& probe) {
     auto& path = probe.path;
-    path.sectors = size_of(sysfs, path);
-    path.read_only = is_read_only(sysfs, path);
+    path.sectors = number<std::uint64_t>(word_at(sysfs, "block/", path.name, "/size")).value_or(0);
+    path.read_only = word_at(sysfs, "block/", path.name, "/ro") == "1";
     auto device = cat("block/", path.name, "/device/");
     path.kernel_state = sysfs.word(cat(device, "state")).value_or(probe.left_alone ? "" : "removed");
     if (path.bus != Bus::scsi) return;
-    auto handler = sysfs.word(cat(device, "dh_state")).value_or("");
-    path.handler = handler == "detached" ? "" : handler;
+    path.handler = word_at(sysfs, device, "dh_state");
+    if (path.handler == "detached") path.handler.clear();
     look_at_access(sysfs, probe, device);
 }
 
@@ -95,10 +90,9 @@ std::vector<std::string> property_names(const Sysfs& sysfs, const Probe& probe) 
     const auto& path = probe.path;
     auto known = read_udev_properties(*probe.files, sysfs, path.dev, path.sys_path);
     if (!known) {
-        std::string pages[3];
-        const char* names[] = {"inquiry", "vpd_pg80", "vpd_pg83"};
-        for (int n = 0; n < 3; ++n) pages[n] = sysfs.read(cat("block/", path.name, "/device/", names[n])).value_or("");
-        known = expected_properties(probe.rules->flavour, {bytes_of(pages[0]), bytes_of(pages[1]), bytes_of(pages[2])});
+        auto page = [&](const char* name) { return bytes_at(sysfs, "block/", path.name, "/device/", name); };
+        const auto inquiry = page("inquiry"), vpd80 = page("vpd_pg80"), vpd83 = page("vpd_pg83");
+        known = expected_properties(probe.rules->flavour, {bytes_of(inquiry), bytes_of(vpd80), bytes_of(vpd83)});
     }
     std::vector<std::string> names;
     for (auto& one : *known) names.push_back(std::move(one.name));
@@ -113,12 +107,12 @@ void look_at_udev(const Sysfs& sysfs, Probe& probe) {
 void look_at_pages(const Sysfs& sysfs, Probe& probe) {
     auto device = cat("block/", probe.path.name, "/device/");
     look_at_udev(sysfs, probe);
-    if (auto page = sysfs.read(cat(device, "vpd_pg80"))) absorb_vpd80(probe, bytes_of(*page));
+    if (auto page = bytes_at(sysfs, device, "vpd_pg80"); !page.empty()) absorb_vpd80(probe, bytes_of(page));
     bool asked = probe.page_list.state != Question::State::needless;
     auto said = asked ? probe.path.wwid_from : "VPD 83h: not in sysfs, not asked for yet";
-    auto page = sysfs.read(cat(device, "vpd_pg83"));
-    bool shown = page && !page->empty();
-    if (shown) absorb_vpd83(probe, bytes_of(*page));
+    auto page = bytes_at(sysfs, device, "vpd_pg83");
+    bool shown = !page.empty();
+    if (shown) absorb_vpd83(probe, bytes_of(page));
     if (!shown && probe.udev_wwid) decide_wwid(probe);
     if (!probe.path.wwid.empty()) {
         if (probe.page_list.state != Question::State::out) probe.page_list = {};
@@ -133,7 +127,7 @@ void look_at_sg(const Sysfs& sysfs, Path& path) {
     auto names = sysfs.list(directory);
     if (!names || names->empty()) return;
     path.sg_name = names->front();
-    path.sg_dev = devno(sysfs.word(cat(directory, '/', path.sg_name, "/dev")).value_or(""));
+    path.sg_dev = devno(word_at(sysfs, directory, '/', path.sg_name, "/dev"));
 }
 
 /// The text of an attribute; ends in white space and NUL bytes are stripped, a beginning in blanks is kept.
@@ -172,12 +166,12 @@ void identify_scsi(const Sysfs& sysfs, Probe& probe) {
         path.target_node = attachment.target_node;
     }
     look_at_sg(sysfs, path);
-    auto seconds = number<unsigned>(sysfs.word(cat(at, "/timeout")).value_or("")).value_or(0);
+    auto seconds = number_at(sysfs, at, "/timeout");
     if (seconds > 0) probe.timeout = std::chrono::seconds(seconds);
-    auto inquiry = sysfs.read(cat(at, "/inquiry"));
-    if (inquiry) absorb_inquiry(probe, bytes_of(*inquiry));
-    if (!inquiry || inquiry->size() < 6) probe.inquiry.state = Question::State::open;
-    if (auto list = sysfs.read(cat(at, "/vpd_pg0"))) absorb_page_list(probe, bytes_of(*list));
+    auto inquiry = bytes_at(sysfs, at, "/inquiry");
+    absorb_inquiry(probe, bytes_of(inquiry));
+    if (inquiry.size() < 6) probe.inquiry.state = Question::State::open;
+    if (auto list = bytes_at(sysfs, at, "/vpd_pg0"); !list.empty()) absorb_page_list(probe, bytes_of(list));
 }
 
 void ask_again_if_failed(Question& question) {
@@ -197,7 +191,7 @@ void identify_by_bus(Identification& with, Probe& probe) {
     }
     auto product = path.product;
     if (is_nvme) {
-        product = with.sysfs.read(cat("block/", path.name, "/device/model")).value_or("");
+        product = bytes_at(with.sysfs, "block/", path.name, "/device/model");
         product.resize(std::min(product.size(), product.find('\n')));
     }
     Hardware hardware{path.vendor, product, is_nvme ? std::nullopt : std::optional<std::string_view>(path.revision)};
@@ -243,15 +237,16 @@ bool can_be_path(std::string_view disk_name) { return is_scsi_disk(disk_name) ||
 Result<std::vector<std::string>> enumerate(const Sysfs& sysfs) {
     auto names = TRY(sysfs.list("block"));
     std::erase_if(names, [&](const std::string& name) {
-        return !can_be_path(name) || sysfs.word(cat("block/", name, "/hidden")) == "1";
+        return !can_be_path(name) || word_at(sysfs, "block/", name, "/hidden") == "1";
     });
     return names;
 }
 
-Result<Probe> identify(Identification& with, std::string_view disk_name) {
+Result<std::unique_ptr<Probe>> identify(Identification& with, std::string_view disk_name) {
     const auto& sysfs = with.sysfs;
     if (!can_be_path(disk_name)) return fail(EINVAL, safe(disk_name), ": not a disk that can be a path");
-    Probe probe;
+    auto made = std::make_unique<Probe>();
+    auto& probe = *made;
     probe.rules = &with.rules;
     probe.files = &with.files;
     auto& path = probe.path;
@@ -260,13 +255,12 @@ Result<Probe> identify(Identification& with, std::string_view disk_name) {
     auto dev = devno(TRY(sysfs.read(cat("block/", disk_name, "/dev")), disk_name));
     if (!dev) return fail(EPROTO, disk_name, ": dev: not a device number");
     path.dev = *dev;
-    auto block_size = sysfs.word(cat("block/", disk_name, "/queue/logical_block_size")).value_or("");
-    path.block_size = std::max(512u, number<std::uint32_t>(block_size).value_or(512));
+    path.block_size = std::max(512u, number_at(sysfs, "block/", disk_name, "/queue/logical_block_size"));
     identify_by_bus(with, probe);
     look_at_state(sysfs, probe);
     settle(probe);
     look_at_priority(sysfs, probe);
-    return probe;
+    return made;
 }
 
 void recheck(Probe& probe, const Sysfs& sysfs) {

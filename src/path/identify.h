@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,7 +35,7 @@ struct Identification {
 /// target's name is no path for 0.14, and on no known transport before. Source:
 /// Documentation/ABI/testing/sysfs-block-device, sysfs-bus-scsi, drivers/nvme/host/sysfs.c; multipath-tools 0.9.4,
 /// 0.11.1 and 0.14.3, discovery.c, pathinfo(), scsi_sysfs_pathinfo(), nvme_sysfs_pathinfo(), sysfs_get_tgt_nodename().
-Result<Probe> identify(Identification& with, std::string_view disk_name);
+Result<std::unique_ptr<Probe>> identify(Identification& with, std::string_view disk_name);
 
 /// Looks again at what changes in sysfs (states, size, read-only, handler; the WWID while there is none) and opens the
 /// questions of a check, unless they are out. A disk that is gone becomes "removed", and down. The priority of a path

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "path/attribute.h"
 #include "path/transport.h"
 #include "path/udev_properties.h"
 #include "path/vpd83.h"
@@ -57,22 +58,21 @@ std::string nvme_wwid(std::string_view attribute) {
 
 void identify_nvme(const Sysfs& sysfs, Probe& probe) {
     auto& path = probe.path;
-    auto at = cat("block/", path.name);
-    auto word = [&](std::string_view attribute) { return sysfs.word(cat(at, '/', attribute)).value_or(""); };
+    auto word = [&](const char* attribute) { return word_at(sysfs, "block/", path.name, "/device/", attribute); };
     path.bus = Bus::nvme;
     path.vendor = "NVME";
-    path.product = word("device/model");
-    path.revision = word("device/firmware_rev");
-    path.serial = word("device/serial");
-    path.transport = nvme_transport(word("device/transport"));
+    path.product = word("model");
+    path.revision = word("firmware_rev");
+    path.serial = word("serial");
+    path.transport = nvme_transport(word("transport"));
     if (auto reason = reason_to_leave(sysfs, path); !reason.empty()) leave_alone(probe, std::string(reason));
 }
 
 void look_at_nvme_wwid(const Sysfs& sysfs, Probe& probe) {
     auto& path = probe.path;
     auto udev = read_udev_properties(*probe.files, sysfs, path.dev, path.sys_path);
-    auto disk = wwid_of_nvme(udev ? &*udev : nullptr, probe.uid_attribute,
-                             sysfs.word(cat("block/", path.name, "/wwid")).value_or(""));
+    auto disk =
+        wwid_of_nvme(udev ? &*udev : nullptr, probe.uid_attribute, word_at(sysfs, "block/", path.name, "/wwid"));
     path.wwid = std::move(disk.wwid.text);
     path.wwid_from = std::move(disk.wwid.from);
     path.wwid_differs = std::move(disk.differs);

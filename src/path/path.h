@@ -87,6 +87,17 @@ struct ScsiId {
     auto operator<=>(const ScsiId&) const = default;
 };
 
+/// Makes what has it be copied where it could be moved.
+struct OnlyCopied {
+    OnlyCopied() = default;
+    OnlyCopied(const OnlyCopied&) = default;
+    OnlyCopied(OnlyCopied&&) = delete;
+    OnlyCopied& operator=(const OnlyCopied&) = default;
+    OnlyCopied& operator=(OnlyCopied&&) = delete;
+    ~OnlyCopied() = default;
+    bool operator==(const OnlyCopied&) const = default;
+};
+
 /// One way to a disk, with all that is known of it. Text from the device is as the device gave it, ends trimmed:
 /// escape() it before it goes anywhere people or programs read lines.
 struct Path {
@@ -130,6 +141,8 @@ struct Path {
     PathState state = PathState::pending;
     std::string
         state_from;  ///< "TUR good after 0.3 ms", "TUR: check condition, Not Ready 04/0b", "no answer to TUR for 7 s"
+
+    [[no_unique_address]] OnlyCopied copied{};  ///< moves are rare, and as much program as copies are
 
     bool operator==(const Path&) const = default;
 };

@@ -75,7 +75,7 @@ inline Rules nvme_rules() {
 
 inline Result<Probe> try_identify(const FakeMachine& machine, std::string_view disk, const Rules& rules) {
     Identification with{machine.sysfs, machine.files, rules};
-    return identify(with, disk);
+    return std::move(*TRY(identify(with, disk)));
 }
 
 inline Probe identified(const FakeMachine& machine, std::string_view disk, const Rules& rules = plain_rules) {

@@ -3,6 +3,8 @@
 
 #include <optional>
 
+#include "path/attribute.h"
+
 namespace rdm {
 
 namespace {
@@ -40,12 +42,12 @@ Attachment scsi_attachment(const Sysfs& sysfs, std::string_view device) {
     if (auto usb = usb_ancestor(sysfs, target)) return {Transport::usb, std::string(name(*usb))};
     auto port = cat("class/fc_remote_ports/", name(parent(target)));
     if (name(port).starts_with("rport-") && sysfs.real_path(port)) {
-        return {Transport::fcp, sysfs.word(cat(port, "/node_name")).value_or("")};
+        return {Transport::fcp, word_at(sysfs, port, "/node_name")};
     }
     if (auto at = ancestor(target, "session")) {
         auto session = cat("class/iscsi_session/", name(*at));
         if (sysfs.real_path(session)) {
-            return {Transport::iscsi, sysfs.word(cat(session, "/targetname")).value_or("")};
+            return {Transport::iscsi, word_at(sysfs, session, "/targetname")};
         }
     }
     if (auto ata = ancestor(target, "ata")) return {Transport::ata, cat("ata-", name(*ata).substr(3), ".00")};
