@@ -55,6 +55,14 @@ auto place_of(std::vector<Binding>& lines, std::string_view alias, Generation ge
                                         [&](const Binding& one) { return comes_before(one.alias, alias, generation); });
 }
 
+void insert(std::vector<Binding>& lines, std::ptrdiff_t place, Binding line) {
+    lines.push_back(std::move(line));
+    for (auto at = std::ssize(lines) - 1; at > place; --at) {
+        std::swap(lines[static_cast<std::size_t>(at)],
+                  lines[static_cast<std::size_t>(at) - 1]);  // less code than its insert()
+    }
+}
+
 /// The file as multipathd checks it when it reads its configuration; `lines`: those that are in order, each alias once.
 struct Checked {
     std::vector<Binding> lines;
@@ -74,7 +82,7 @@ const char* add_line(Checked& checked, Binding line, const Config& config) {
         checked.conflicts = true;
         return elsewhere ? "multipath.conf gives it to another WWID" : "bound to another WWID before";
     }
-    if (!bound) checked.lines.insert(place, std::move(line));
+    if (!bound) insert(checked.lines, place - checked.lines.begin(), std::move(line));
     return nullptr;
 }
 
@@ -182,7 +190,7 @@ Bindings parse_bindings(std::string_view text, std::string_view file, const Conf
 
 void add_binding(Bindings& bindings, Generation generation, std::string_view alias, std::string_view wwid) {
     auto place = generation == Generation::v0_9 ? bindings.lines.end() : place_of(bindings.lines, alias, generation);
-    bindings.lines.insert(place, Binding{std::string(alias), std::string(wwid)});
+    insert(bindings.lines, place - bindings.lines.begin(), {std::string(alias), std::string(wwid)});
 }
 
 std::string new_alias(const Bindings& bindings, std::string_view prefix, Generation generation,

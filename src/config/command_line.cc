@@ -66,24 +66,25 @@ void take_timeout(const CommandLineWord& word, CommandLine& line) {
 
 }  // namespace
 
-std::vector<CommandLineWord> command_line_words(std::string_view text) {
-    std::vector<CommandLineWord> found;
+std::optional<CommandLineWord> next_command_line_word(std::string_view& text) {
     while (!text.empty()) {
         std::size_t end = 0;
         for (bool within = false; end < text.size() && (within || !is_space(text[end])); ++end) {
             if (text[end] == '"') within = !within;
         }
-        if (end > 0) found.push_back(divided(text.substr(0, end)));
+        auto word = text.substr(0, end);
         text.remove_prefix(std::min(text.size(), end + 1));
+        if (end > 0) return divided(word);
     }
-    return found;
+    return std::nullopt;
 }
 
 CommandLine parse_command_line(std::string_view text) {
     CommandLine line;
     std::string vetoed;
     bool nompath = false;
-    for (const auto& word : command_line_words(text)) {
+    while (auto next = next_command_line_word(text)) {
+        const auto& word = *next;
         if (word.name == "rd.mpath") {
             line.on = take_switch(word, line.problems);
             line.why = shown(word);

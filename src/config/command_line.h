@@ -44,8 +44,9 @@ struct CommandLineWord {
     bool has_value = false;
 };
 
-/// The words as the kernel divides them: white space ends a word but not within double quotes; quotes around a value
-/// (a="b c") or around the whole word ("a=b c") do not belong to it. Source: lib/cmdline.c, next_arg().
-[[nodiscard]] std::vector<CommandLineWord> command_line_words(std::string_view text);
+/// Takes the first word off, as the kernel divides them; nullopt: none is left. White space ends a word but not within
+/// double quotes; quotes around a value (a="b c") or around the whole word ("a=b c") do not belong to it. Source:
+/// lib/cmdline.c, next_arg().
+[[nodiscard]] std::optional<CommandLineWord> next_command_line_word(std::string_view& text);
 
 }  // namespace rdm

@@ -157,7 +157,8 @@ TEST(CommandLine, DividesWordsAsTheKernelDoes) {
     };
     for (const auto& row : rows) {
         std::string got;
-        for (const auto& word : command_line_words(row.text)) {
+        for (std::string_view text = row.text; auto next = next_command_line_word(text);) {
+            const auto& word = *next;
             got += cat('[', word.name, word.has_value ? "|" : "", word.value, "] ");
         }
         EXPECT_EQ(got, row.want) << row.text;

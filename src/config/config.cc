@@ -19,11 +19,10 @@ std::string_view Section::value(Keyword keyword) const {
 }
 
 void Section::set(Keyword keyword, std::string value, Source from) {
-    if (settings.empty()) settings.reserve(8);
-    auto at = std::ranges::lower_bound(settings, keyword, {}, &Setting::keyword);
-    if (at == settings.end() || at->keyword != keyword) at = settings.insert(at, {keyword, {}, {}});
-    at->value = std::move(value);
-    at->source = from;
+    unset(keyword);
+    settings.push_back({keyword, std::move(value), from});
+    for (auto at = settings.size() - 1; at > 0 && settings[at].keyword < settings[at - 1].keyword; --at)
+        std::swap(settings[at], settings[at - 1]);  // less code than insert()
 }
 
 void Section::unset(Keyword keyword) {

@@ -132,7 +132,7 @@ void drop_repeated(std::vector<Listed>& entries) {
         if (kept != i) entries[kept] = std::move(entries[i]);
         ++kept;
     }
-    entries.resize(kept);
+    while (entries.size() > kept) entries.pop_back();  // less code than resize()
 }
 
 bool is_for_same(const ListedDevice& one, const ListedDevice& other) {

@@ -10,8 +10,7 @@ const std::vector<const Section*>& KnownHardware::devices(const Config& config, 
     auto key = cat(hardware.vendor, '\n', hardware.product, revision);
     for (const auto& kind : kinds_)
         if (kind.key == key) return kind.devices;
-    kinds_.push_back({std::move(key), matching_devices(config, hardware)});
-    return kinds_.back().devices;
+    return kinds_.emplace_front(std::move(key), matching_devices(config, hardware)).devices;
 }
 
 }  // namespace rdm

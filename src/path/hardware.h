@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
+#include <forward_list>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ private:
         std::string key;
         std::vector<const Section*> devices;
     };
-    std::vector<Kind> kinds_;
+    std::forward_list<Kind> kinds_;
 };
 
 }  // namespace rdm
