@@ -14,9 +14,10 @@
 #include <ctime>
 
 #include "base/format.h"
+#include "base/heap.h"
 
-// What libdevmapper does with files: read the lines of two in /proc; write messages of its own, if it has nobody else to
-// give them to. The latter is unbuffered.
+// What libdevmapper does with files: read the lines of two in /proc; write messages of its own, if it has nobody else
+// to give them to. The latter is unbuffered.
 namespace {
 
 struct Stream : std::FILE {
@@ -41,6 +42,38 @@ int next(Stream& file) {
 }  // namespace
 
 extern "C" {
+
+void* malloc(std::size_t size) { return rdm::take_memory(size); }
+
+void free(void* memory) {
+    if (memory) rdm::give_back(memory);
+}
+
+void* calloc(std::size_t count, std::size_t size) {
+    std::size_t bytes = 0;
+    if (__builtin_mul_overflow(count, size, &bytes)) bytes = SIZE_MAX;
+    void* memory = rdm::take_memory(bytes);
+    return memory ? std::memset(memory, 0, bytes) : nullptr;
+}
+
+void* realloc(void* memory, std::size_t size) {
+    if (memory && rdm::room_of(memory) >= size) return memory;
+    void* other = rdm::take_memory(size);
+    if (!memory || !other) return other;
+    std::memcpy(other, memory, rdm::room_of(memory));
+    rdm::give_back(memory);
+    return other;
+}
+
+// Nobody calls it; posix_memalign() in libsgutils names it.
+void* aligned_alloc(std::size_t alignment, std::size_t size) {
+    return alignment <= 16 ? rdm::take_memory(size) : nullptr;
+}
+
+// By these names musl's own functions call the above.
+void* __libc_malloc(std::size_t size) { return rdm::take_memory(size); }
+void* __libc_calloc(std::size_t count, std::size_t size) { return std::calloc(count, size); }
+void __libc_free(void* memory) { std::free(memory); }
 
 std::FILE* fopen(const char* path, const char* /*mode*/) {
     const int fd = ::open(path, O_RDONLY | O_CLOEXEC);
