@@ -78,7 +78,8 @@ std::string encode(const DeviceMapper::Outcome& outcome) {
         if (result)
             text += done;
         else
-            text += cat(error, result.error().code(), ' ', result.error().what().size(), '\n', result.error().what(), '\n');
+            text +=
+                cat(error, result.error().code(), ' ', result.error().what().size(), '\n', result.error().what(), '\n');
     }
     return text;
 }

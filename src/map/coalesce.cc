@@ -30,7 +30,7 @@ class Coalescer {
 public:
     Coalescer(const Rules& rules, std::span<const DmMap> present) : rules_(rules), held_(held_maps(present)) {
         for (const auto& [wwid, held] : held_)
-            for (const DevNo& dev : held.devices) holder_.emplace(dev, wwid);
+            for (const auto& [dev, _] : held.devices) holder_.emplace(dev, wwid);
     }
 
     Coalesced run(std::span<const Path> paths) {

@@ -85,25 +85,41 @@ PolicyChoice choose_policy(const Config& config, const Scope& scope, const std::
 }
 
 void group(Map& map) {
-    map.groups.clear();
     std::vector<Key> keys;
     for (std::size_t n = 0; n < map.paths.size(); ++n) keys.push_back(key(map.policy, map.paths[n], n));
     sort_by(keys);
-    const Key* last = nullptr;
-    for (const Key& one : keys) {
-        const bool joins = last && std::get<0>(*last) == std::get<0>(one) && std::get<1>(*last) == std::get<1>(one);
-        if (!joins) map.groups.emplace_back();
-        map.groups.back().members.push_back(std::get<2>(one));
-        last = &one;
+    std::vector<std::size_t> numbers(keys.size());
+    for (std::size_t n = 1, number = 0; n < keys.size(); ++n) {
+        const auto& [value, text, at] = keys[n];
+        if (value != std::get<0>(keys[n - 1]) || text != std::get<1>(keys[n - 1])) ++number;
+        numbers[at] = number;
     }
+    set_groups(map, numbers);
+}
+
+void set_groups(Map& map, const std::vector<std::size_t>& numbers) {
+    map.groups.clear();
+    for (std::size_t n = 0; n < numbers.size(); ++n) {
+        while (map.groups.size() <= numbers[n]) map.groups.emplace_back();
+        map.groups[numbers[n]].members.push_back(n);
+    }
+    std::erase_if(map.groups, [](const PriorityGroup& one) { return one.members.empty(); });
     sort_groups(map);
+}
+
+std::vector<std::size_t> group_numbers(const Map& map) {
+    std::vector<std::size_t> numbers(map.paths.size());
+    for (std::size_t n = 0; n < map.groups.size(); ++n)
+        for (auto member : map.groups[n].members) numbers[member] = n;
+    return numbers;
 }
 
 bool is_usable(const Path& path) { return path.state == PathState::up || path.state == PathState::ghost; }
 
 std::size_t usable_members(const Map& map, const std::vector<std::size_t>& members) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(members, [&](std::size_t member) { return is_usable(map.paths[member]); }));
+    std::size_t usable = 0;
+    for (auto member : members) usable += is_usable(map.paths[member]) ? 1 : 0;
+    return usable;
 }
 
 int group_priority(const Map& map, const std::vector<std::size_t>& members) {
@@ -131,18 +147,18 @@ void sort_groups(Map& map) {
     });
 }
 
-std::size_t best_group(const Map& map) {
-    std::size_t best = 0;
-    std::pair<int, std::size_t> value;
-    for (std::size_t n = 0; n < map.groups.size(); ++n) {
-        auto usable = usable_members(map, map.groups[n].members);
+std::size_t best_group(const Map& map, const std::vector<PriorityGroup>& groups) {
+    std::size_t best = groups.empty() ? 0 : 1;
+    std::size_t most = 0;  // usable members of the best
+    for (std::size_t n = 0; n < groups.size(); ++n) {
+        auto usable = usable_members(map, groups[n].members);
         if (usable == 0) continue;
-        std::pair here{map.groups[n].priority, usable};
-        if (best != 0 && here <= value) continue;
+        const int lead = groups[n].priority - groups[best - 1].priority;
+        if (most != 0 && (lead < 0 || (lead == 0 && usable <= most))) continue;
         best = n + 1;
-        value = here;
+        most = usable;
     }
-    return best != 0 ? best : map.groups.empty() ? 0 : 1;
+    return best;
 }
 
 }  // namespace rdm

@@ -30,11 +30,18 @@ void group(Map& map);
 /// Members that take or could take I/O.
 [[nodiscard]] std::size_t usable_members(const Map& map, const std::vector<std::size_t>& members);
 
+/// Makes the groups anew: `numbers` has the group of each path, numbers without a path fall out. Then as sort_groups().
+void set_groups(Map& map, const std::vector<std::size_t>& numbers);
+
+/// The group of each path, as set_groups() takes it.
+[[nodiscard]] std::vector<std::size_t> group_numbers(const Map& map);
+
 /// Sets every group's priority and sorts: higher priority first, then more usable paths, otherwise as they were.
 void sort_groups(Map& map);
 
 /// The number (from 1) of the first group with a usable path that has the highest priority and then most usable paths;
 /// 1 if no path is usable, 0 without groups.
-[[nodiscard]] std::size_t best_group(const Map& map);
+[[nodiscard]] std::size_t best_group(const Map& map, const std::vector<PriorityGroup>& groups);
+[[nodiscard]] inline std::size_t best_group(const Map& map) { return best_group(map, map.groups); }
 
 }  // namespace rdm

@@ -8,7 +8,7 @@
 
 namespace rdm {
 
-bool Held::queues() const { return std::ranges::find(features, "queue_if_no_path") != features.end(); }
+bool Held::queues() const { return has_word(features, "queue_if_no_path"); }
 
 bool Held::works_by_bio() const {
     auto mode = std::ranges::find(features, "queue_mode");
@@ -20,16 +20,17 @@ HeldMaps held_maps(std::span<const DmMap> present) {
     for (const DmMap& map : present) {
         auto wwid = wwid_of_map(map.uuid);
         if (!wwid) continue;
-        Held one{&map, {}, {}, false};
-        if (map.table.size() == 1 && map.table[0].type == "multipath") {
-            if (auto table = parse_multipath(map.table[0].params)) {
-                one.features = table->features;
-                one.without_handler = table->handler.empty();
-                for (const auto& group : table->groups)
-                    for (const auto& path : group.paths) one.devices.insert(path.dev);
-            }
-        }
-        held.emplace(*wwid, std::move(one));
+        auto [at, is_new] = held.try_emplace(*wwid);
+        if (!is_new) continue;
+        Held& one = at->second;
+        one.map = &map;
+        if (map.table.size() != 1 || map.table[0].type != "multipath") continue;
+        auto table = parse_multipath(map.table[0].params);
+        if (!table) continue;
+        one.features = std::move(table->features);
+        one.without_handler = table->handler.empty();
+        for (std::size_t n = 0; n < table->groups.size(); ++n)
+            for (const auto& path : table->groups[n].paths) one.devices.emplace(path.dev, n);
     }
     return held;
 }

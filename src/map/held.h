@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 #include <map>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kernel/dm.h"
+#include "map/members.h"
 
 namespace rdm {
 
 /// A multipath map that device-mapper has, and what its table holds. Lends.
 struct Held {
     const DmMap* map = nullptr;
-    std::set<DevNo> devices;
+    DevIndex devices;                   ///< each with its group's place
     std::vector<std::string> features;  ///< words, without their count
     bool without_handler = false;       ///< its table names none
 

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
+#include <map>
 #include <vector>
 
 #include "map/map.h"
 #include "map/table.h"
 
 namespace rdm {
+
+/// Where something of a device is.
+using DevIndex = std::map<DevNo, std::size_t>;
+
+/// Each path's place in map.paths.
+[[nodiscard]] DevIndex index_of(const Map& map);
 
 /// The kernel takes a new table with this path in it: it is usable, or down but running. Source: lab.md, "Facts about
 /// tables and stale paths".

@@ -67,4 +67,11 @@ std::optional<PartitionUuid> partition_of(std::string_view uuid) {
     return PartitionUuid{*part, uuid.substr(dash + 1)};
 }
 
+std::string list_of(const std::vector<std::string>& names) {
+    if (names.size() > names_in_a_text) return cat(names.size(), " paths");
+    std::string joined;
+    for (const auto& name : names) joined += cat(joined.empty() ? "" : " ", safe(name));
+    return joined;
+}
+
 }  // namespace rdm

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -33,6 +34,10 @@ inline constexpr std::string_view default_delimiter = "-part";
 
 /// The WWID of a multipath map's uuid; nullopt for any other device.
 [[nodiscard]] std::optional<std::string_view> wwid_of_map(std::string_view uuid);
+
+/// Names of paths for a person, "sdb sdc"; beyond eight a count, "12 paths". Safe to print.
+inline constexpr std::size_t names_in_a_text = 8;
+[[nodiscard]] std::string list_of(const std::vector<std::string>& names);
 
 /// A partition's number and its parent's uuid.
 struct PartitionUuid {

@@ -16,15 +16,6 @@ namespace rdm {
 
 namespace {
 
-constexpr std::size_t names_in_a_text = 8;
-
-std::string list_of(const std::vector<std::string>& names) {
-    if (names.size() > names_in_a_text) return cat(names.size(), " paths");
-    std::string joined;
-    for (const auto& name : names) joined += cat(joined.empty() ? "" : " ", safe(name));
-    return joined;
-}
-
 void add(std::string& text, std::string_view more) { text += cat(text.empty() ? "" : "; ", more); }
 
 /// "sdc joined; sdd left"; nothing for no names.

@@ -22,7 +22,7 @@ bool queues(const DmMap& map) {
     // A message to a suspended map is refused (EBUSY).
     if (map.suspended || map.table.empty() || map.table[0].type != "multipath") return false;
     auto table = parse_multipath(map.table[0].params);
-    return table && std::ranges::find(table->features, "queue_if_no_path") != table->features.end();
+    return table && has_word(table->features, "queue_if_no_path");
 }
 
 Refused in_use(const DmMap& map, int holders) {
