@@ -168,13 +168,9 @@ void Engine::decide_if_due() {
 
 void Engine::tell_news() {
     if (duty_ != Duty::run && duty_ != Duty::assemble) return;
-    auto summary = summarize(world());
+    auto summary = summarize(decided(), present());
     for (const auto& line : news(told_, summary, since_start(doors_.events.now()))) doors_.log.info(line);
     told_ = std::move(summary);
-}
-
-World Engine::world() const {
-    return {.paths = paths_.paths(), .decided = keeper_.decided(), .present = keeper_.present(), .rules = &rules_};
 }
 
 std::vector<std::string> Engine::missing() const {

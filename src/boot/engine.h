@@ -31,7 +31,12 @@ public:
     /// own.
     Result<void> work(std::optional<Moment> limit);
 
-    [[nodiscard]] World world() const;
+    /// Everything known at the end, taken out of the loop: the last thing to ask.
+    [[nodiscard]] World take_world() { return keeper_.take_world(paths_.paths()); }
+    [[nodiscard]] const Coalesced& decided() const { return keeper_.decided(); }
+    [[nodiscard]] const std::vector<DmMap>& present() const { return keeper_.present(); }
+    /// How many disks were looked at.
+    [[nodiscard]] std::size_t disks() const { return paths_.size(); }
     /// WWIDs that were asked for, or else those of all maps decided on, that are not usable with their partitions yet.
     [[nodiscard]] std::vector<std::string> missing() const;
     /// No WWID was asked for, and there is none to make a map of.

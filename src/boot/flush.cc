@@ -28,7 +28,7 @@ Result<std::string> wait_for(Doors& doors, std::uint64_t worker) {
 Result<DeviceMapper::Outcome> carry_out(Doors& doors, const std::vector<DmAction>& actions) {
     auto& dm = doors.dm;
     auto worker =
-        TRY(doors.workers.start([&dm, actions] { return encode(dm.apply(actions, udev_patience)); }, deadline));
+        TRY(doors.workers.start([&dm, &actions] { return encode(dm.apply(actions, udev_patience)); }, deadline));
     auto said = wait_for(doors, worker);
     if (!said && said.error().code() != ETIMEDOUT) return std::unexpected(said.error());
     // Out of time: what stays is found by looking, and named.

@@ -6,6 +6,7 @@
 
 #include "map/apply.h"
 #include "map/coalesce.h"
+#include "map/concise.h"
 #include "map/name.h"
 #include "map/partition_table.h"
 #include "map/table.h"
@@ -32,12 +33,11 @@ Milliseconds longer(Milliseconds pause) { return pause == 0ms ? first_pause : st
 
 /// Formats that we do not read ourselves: what the kernel found on the first path where it found partitions at all (one
 /// on standby gives it nothing to read).
-PartitionTable or_kernels(PartitionTable table, const Sysfs& sysfs, const Map& map) {
-    if (table.format != "none") return table;
-    for (const Path& path : map.paths)
-        if (auto found = kernel_partitions(sysfs, path.name); found && !found->partitions.empty())
-            return *std::move(found);
-    return table;
+void use_kernels(PartitionTable& table, const Sysfs& sysfs, const Map& map) {
+    for (const Path& path : map.paths) {
+        if (table.format != "none") return;
+        if (auto found = kernel_partitions(sysfs, path.name)) table = preferred(std::move(table), *std::move(found));
+    }
 }
 
 /// What a worker says of a disk: the table, or "!" and the error.
@@ -47,8 +47,9 @@ std::string read_for_loop(Blocks& blocks, DevNo dev) {
     return table ? encode(*table) : cat("!", table.error().what());
 }
 
-bool has(const std::vector<std::string>& all, const std::string& one) {
-    return std::ranges::find(all, one) != all.end();
+/// All that tells an action from another.
+std::string key_of(const DmAction& action) {
+    return cat(describe(action), ' ', concise({&action, 1}), ' ', static_cast<int>(action.hint));
 }
 
 /// A reload may wait for I/O in flight: all that needs none of them goes first. What concerns one map keeps its order.
@@ -56,11 +57,11 @@ std::vector<DmAction> reloads_last(std::vector<DmAction> actions) {
     std::vector<std::string> reloaded;
     for (const DmAction& action : actions)
         if (action.kind == DmAction::Kind::reload) reloaded.push_back(action.name);
-    std::vector<DmAction> first;
-    std::vector<DmAction> last;
-    for (DmAction& action : actions) (has(reloaded, action.name) ? last : first).push_back(std::move(action));
-    for (DmAction& action : last) first.push_back(std::move(action));
-    return first;
+    std::vector<DmAction> sorted;
+    for (bool last : {false, true})
+        for (DmAction& action : actions)
+            if (has_word(reloaded, action.name) == last) sorted.push_back(std::move(action));
+    return sorted;
 }
 
 Result<PartitionTable> heard(const Result<std::string>& said) {
@@ -109,17 +110,27 @@ void MapKeeper::decide(std::vector<Path> paths) {
     if (role_ == Role::keep) count_retries(actions);
     if (role_ != Role::decide) follow_partitions(actions);
 
-    std::erase_if(refusals_,
-                  [&](const Refusal& refusal) { return std::ranges::find(actions, refusal.action) == actions.end(); });
+    if (!refusals_.empty()) {
+        std::vector<std::string> keys;
+        for (const DmAction& action : actions) keys.push_back(key_of(action));
+        std::erase_if(refusals_, [&](const Refusal& refusal) { return !has_word(keys, refusal.action); });
+    }
     drop_held_back(actions);
     if (acts() && !actions.empty()) start_batch(reloads_last(std::move(actions)));
 }
 
 void MapKeeper::again_at(Moment moment) { next_ = next_ ? std::min(*next_, moment) : moment; }
 
+MapKeeper::Refusal* MapKeeper::refusal_of(std::string_view key) {
+    for (Refusal& one : refusals_)
+        if (one.action == key) return &one;
+    return nullptr;
+}
+
 bool MapKeeper::held_back(const DmAction& action) {
-    auto refusal = std::ranges::find(refusals_, action, &Refusal::action);
-    if (refusal == refusals_.end() || refusal->again <= doors_.events.now()) return false;
+    if (refusals_.empty()) return false;
+    const Refusal* refusal = refusal_of(key_of(action));
+    if (!refusal || refusal->again <= doors_.events.now()) return false;
     again_at(refusal->again);
     return true;
 }
@@ -143,7 +154,7 @@ void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
     const PresentMaps present(present_);
     for (bool named : {true, false})
         for (const Map& map : decided_.maps)
-            if (has(rules_.named, map.wwid) == named) follow_partitions(map, present, actions);
+            if (has_word(rules_.named, map.wwid) == named) follow_partitions(map, present, actions);
 }
 
 void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, std::vector<DmAction>& actions) {
@@ -160,7 +171,7 @@ void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, st
         return;
     }
     if (!std::exchange(reading.judged, true)) {
-        reading.table = or_kernels(std::move(*reading.table), doors_.sysfs, map);
+        use_kernels(*reading.table, doors_.sysfs, map);
         if (!reading.table->note.empty()) report({{map.name, cat("partition table: ", reading.table->note)}});
     }
     auto steps = plan_partitions(*live, *reading.table, present, default_delimiter);
@@ -208,39 +219,39 @@ void MapKeeper::finish_reading(std::string_view wwid, Reading& reading, const Wo
     read_later(live ? live->name : wwid, reading, table.error());
 }
 
-/// What is set below the paths before their tables are loaded.
-std::vector<SysfsWrite> MapKeeper::writes_before(const std::vector<DmAction>& actions) const {
-    std::vector<SysfsWrite> all;
-    for (const auto& action : actions) {
-        auto map = std::ranges::find(decided_.maps, action.name, &Map::name);
-        if (action.table.empty() || map == decided_.maps.end()) continue;
-        auto writes = timeouts(*map, rules_, doors_.sysfs);
-        all.insert(all.end(), std::make_move_iterator(writes.begin()), std::make_move_iterator(writes.end()));
+void MapKeeper::prepare_writes() {
+    writes_.clear();
+    for (const auto& action : batch_) {
+        if (action.table.empty()) continue;
+        for (const Map& map : decided_.maps)
+            if (map.name == action.name)
+                for (auto& write : timeouts(map, rules_, doors_.sysfs)) writes_.push_back(std::move(write));
     }
-    return all;
 }
 
 void MapKeeper::start_batch(std::vector<DmAction> actions) {
-    auto work = [&dm = doors_.dm, &sysfs = doors_.sysfs, actions, writes = writes_before(actions)] {
-        for (const auto& write : writes) (void)sysfs.write(write.path, write.value);  // not every driver takes them
-        return encode(dm.apply(actions, udev_patience));
+    batch_ = std::move(actions);
+    prepare_writes();
+    auto work = [this] {
+        for (const auto& write : writes_)
+            (void)doors_.sysfs.write(write.path, write.value);  // not all drivers take them
+        return encode(doors_.dm.apply(batch_, udev_patience));
     };
-    auto worker = doors_.workers.start(std::move(work), batch_deadline);
-    if (!worker) return give_up(actions, worker.error());
-    applying_ = Batch{*worker, std::move(actions)};
+    auto worker = doors_.workers.start(work, batch_deadline);
+    if (!worker) return give_up(worker.error());
+    applying_ = *worker;
 }
 
 void MapKeeper::finish_batch(const WorkDone& done) {
-    Batch batch = std::move(*applying_);
     applying_.reset();
     auto outcome = done.output ? decode_outcome(*done.output) : std::unexpected(done.output.error());
-    if (!outcome) return give_up(batch.actions, outcome.error());
+    if (!outcome) return give_up(outcome.error());
     said_.erase(dm_subject);
     if (outcome->udev_late)
         doors_.log.warn("udev did not confirm the maps within ", udev_patience / 1s, " s, going on without it");
     const DmAction* refused = nullptr;
-    for (std::size_t i = 0; i < batch.actions.size() && i < outcome->results.size(); ++i) {
-        const DmAction& action = batch.actions[i];
+    for (std::size_t i = 0; i < batch_.size() && i < outcome->results.size(); ++i) {
+        const DmAction& action = batch_[i];
         if (outcome->results[i]) continue;
         // A message after a refused load waits with it and has its error.
         if (action.kind == DmAction::Kind::message && refused && refused->name == action.name) continue;
@@ -250,9 +261,9 @@ void MapKeeper::finish_batch(const WorkDone& done) {
 }
 
 /// The whole batch came to nothing, or nobody knows what came of it: one line.
-void MapKeeper::give_up(const std::vector<DmAction>& actions, const Error& error) {
+void MapKeeper::give_up(const Error& error) {
     say_once(dm_subject, error.what(), ", trying again");
-    for (const auto& action : actions) hold_back(action);
+    for (const auto& action : batch_) hold_back(action);
 }
 
 void MapKeeper::remember_refusal(const DmAction& action, const Error& error) {
@@ -292,18 +303,16 @@ void MapKeeper::leave_out(std::vector<Path>& paths) {
 }
 
 void MapKeeper::hold_back(const DmAction& action) {
-    auto known = std::ranges::find(refusals_, action, &Refusal::action);
-    if (known == refusals_.end()) {
-        refusals_.push_back({action, {}, 0ms});
-        known = refusals_.end() - 1;
-    }
+    auto key = key_of(action);
+    Refusal* known = refusal_of(key);
+    if (!known) known = &refusals_.emplace_back(std::move(key), Moment{}, 0ms);
     known->pause = longer(known->pause);
     known->again = doors_.events.now() + known->pause;
     again_at(known->again);
 }
 
 bool MapKeeper::absorb(const WorkDone& done) {
-    if (applying_ && applying_->worker == done.id) {
+    if (applying_ == done.id) {
         finish_batch(done);
         return true;
     }

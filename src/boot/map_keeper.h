@@ -8,6 +8,7 @@
 
 #include "boot/doors.h"
 #include "boot/retries.h"
+#include "boot/world.h"
 #include "config/rules.h"
 #include "map/map.h"
 #include "map/partition.h"
@@ -52,10 +53,14 @@ public:
 
     [[nodiscard]] const Coalesced& decided() const { return decided_; }
     [[nodiscard]] const std::vector<DmMap>& present() const { return present_; }
+    /// These paths and what was decided, for who looks once.
+    [[nodiscard]] World take_world(std::vector<Path> paths) {
+        return {std::move(paths), std::move(decided_), std::move(present_), &rules_};
+    }
 
 private:
     struct Refusal {
-        DmAction action;
+        std::string action;  ///< by its key
         Moment again;
         Milliseconds pause;
     };
@@ -69,10 +74,6 @@ private:
         bool judged = false;  ///< the kernel's view was taken into account
         bool mirrored = false;
     };
-    struct Batch {
-        std::uint64_t worker;
-        std::vector<DmAction> actions;
-    };
 
     [[nodiscard]] bool acts() const { return role_ == Role::keep || role_ == Role::act; }
     void refresh_present();
@@ -85,15 +86,16 @@ private:
     void drop_reading(std::string_view wwid);
     void read_later(std::string_view name, Reading& reading, const Error& error);
     void finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done);
-    [[nodiscard]] std::vector<SysfsWrite> writes_before(const std::vector<DmAction>& actions) const;
+    void prepare_writes();
     void start_batch(std::vector<DmAction> actions);
     void finish_batch(const WorkDone& done);
-    void give_up(const std::vector<DmAction>& actions, const Error& error);
+    void give_up(const Error& error);
     void remember_refusal(const DmAction& action, const Error& error);
     void hold_back(const DmAction& action);
     void find_culprits(const DmAction& action, std::string_view why);
     void leave_out(std::vector<Path>& paths);
     void say_once(const std::string& subject, std::string_view reason, std::string_view rest = "");
+    [[nodiscard]] Refusal* refusal_of(std::string_view key);
     [[nodiscard]] bool held_back(const DmAction& action);
     void drop_held_back(std::vector<DmAction>& actions);
     void again_at(Moment moment);
@@ -106,7 +108,9 @@ private:
     bool table_refused_ = false;
     std::optional<Moment> next_;  ///< found anew by each decision, so that what is no longer wanted wakes nobody
     std::size_t reading_ = 0;
-    std::optional<Batch> applying_;
+    std::optional<std::uint64_t> applying_;  ///< the worker that carries out the batch
+    std::vector<DmAction> batch_;
+    std::vector<SysfsWrite> writes_;  ///< below the batch's paths, before its tables are loaded
     Coalesced decided_;
     std::vector<DmMap> present_;
     std::map<std::string, Reading, std::less<>> readings_;  ///< by WWID

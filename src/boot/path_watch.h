@@ -46,6 +46,7 @@ public:
     [[nodiscard]] Milliseconds slowest() const { return slowest_; }
     /// All disks looked at, sorted by sys_path; those silent for 5 s say for how long.
     [[nodiscard]] std::vector<Path> paths() const;
+    [[nodiscard]] std::size_t size() const { return watched_.size(); }
     [[nodiscard]] bool knows(std::string_view name) const { return watched_.contains(name); }
 
 private:

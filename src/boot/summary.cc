@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/sort.h"
+#include "map/members.h"
 #include "map/name.h"
 #include "map/table.h"
 
@@ -12,16 +13,14 @@ namespace rdm {
 
 namespace {
 
-constexpr std::size_t names_in_a_line = 8;
-
 /// The devices that the kernel uses for I/O in this map now.
-std::set<DevNo> active_devices(const DmMap& map) {
-    std::set<DevNo> active;
+DevIndex active_devices(const DmMap& map) {
+    DevIndex active;
     auto status = parse_status(map.status);
     if (!status) return active;
     for (const auto& group : status->groups)
         for (const auto& path : group.paths)
-            if (path.active) active.insert(path.dev);
+            if (path.active) active.emplace(path.dev, 0);
     return active;
 }
 
@@ -41,7 +40,7 @@ void add_partitions(Summary& summary, const std::vector<DmMap>& present) {
     }
 }
 
-void sort_paths(MapSummary& summary, const Map& map, const std::set<DevNo>& active) {
+void sort_paths(MapSummary& summary, const Map& map, const DevIndex& active) {
     for (const Path& path : map.paths) {
         bool takes_io = path.state == PathState::up || path.state == PathState::ghost;
         if (takes_io && active.contains(path.dev))
@@ -49,13 +48,6 @@ void sort_paths(MapSummary& summary, const Map& map, const std::set<DevNo>& acti
         else
             summary.stale.emplace(path.name, takes_io ? "not in use by the kernel" : path.state_from);
     }
-}
-
-std::string names_of(const std::vector<std::string>& names) {
-    if (names.size() > names_in_a_line) return cat(names.size(), " paths");
-    std::string joined;
-    for (const auto& name : names) joined += (joined.empty() ? "" : " ") + name;
-    return joined;
 }
 
 std::string count_of(const MapSummary& map) { return cat(map.working.size(), " of ", map.total, " paths"); }
@@ -73,8 +65,7 @@ std::string ranges(const std::set<unsigned>& numbers) {
     return text;
 }
 
-std::vector<std::string> keys_missing_in(const std::map<std::string, std::string>& from,
-                                         const std::map<std::string, std::string>& in) {
+std::vector<std::string> keys_missing_in(const Texts& from, const Texts& in) {
     std::vector<std::string> missing;
     for (const auto& [name, _] : from)
         if (!in.contains(name)) missing.push_back(name);
@@ -82,31 +73,32 @@ std::vector<std::string> keys_missing_in(const std::map<std::string, std::string
     return missing;
 }
 
-void path_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after) {
-    auto joined = keys_missing_in(after.working, before.working);
-    if (joined.size() == 1)
-        lines.push_back(
-            cat(after.name, ": ", joined[0], " joined (", after.working.at(joined[0]), "), ", count_of(after)));
-    else if (!joined.empty())
-        lines.push_back(cat(after.name, ": ", names_of(joined), " joined, ", count_of(after)));
+/// "3600…: sdc joined (2:0:0:1, optimized), 4 of 4 paths": of one path alone it says more.
+void add_change(std::vector<std::string>& lines, const MapSummary& map, const std::vector<std::string>& names,
+                const char* verb, const std::string& detail) {
+    if (names.empty()) return;
+    static const std::string nothing;
+    const bool one = names.size() == 1;
+    lines.push_back(cat(map.name, ": ", list_of(names), verb, one ? " (" : "", safe(one ? detail : nothing),
+                        one ? "), " : ", ", count_of(map)));
+}
 
+void path_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after) {
+    static const std::string removed = "removed";
+    auto detail = [](const std::vector<std::string>& names, const Texts& texts) -> const std::string& {
+        auto found = names.empty() ? texts.end() : texts.find(names[0]);
+        return found == texts.end() ? removed : found->second;
+    };
+    auto joined = keys_missing_in(after.working, before.working);
+    add_change(lines, after, joined, " joined", detail(joined, after.working));
     auto lost = keys_missing_in(before.working, after.working);
-    if (lost.size() == 1) {
-        auto why = after.stale.find(lost[0]);
-        lines.push_back(cat(after.name, ": ", lost[0], " lost (",
-                            why == after.stale.end() ? "removed" : escape(why->second), "), ", count_of(after)));
-    } else if (!lost.empty()) {
-        lines.push_back(cat(after.name, ": ", names_of(lost), " lost, ", count_of(after)));
-    }
+    add_change(lines, after, lost, " lost", detail(lost, after.stale));
 }
 
 void map_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after, Milliseconds now) {
     if (!before.usable && after.usable) {
-        std::vector<std::string> paths;
-        for (const auto& [name, _] : after.working) paths.push_back(name);
-        sort_by(paths, {}, [](const std::string& name) { return std::pair(name.size(), name); });
         lines.push_back(cat(after.name, before.exists ? ": usable again at " : ": usable at ", seconds(now), " with ",
-                            count_of(after), " (", names_of(paths), ")"));
+                            count_of(after), " (", list_of(keys_missing_in(after.working, {})), ")"));
     } else {
         path_news(lines, before, after);
     }
@@ -125,22 +117,22 @@ std::string seconds(Milliseconds time) {
     return cat(hundredths / 100, rest < 10 ? ".0" : ".", rest, " s");
 }
 
-Summary summarize(const World& world) {
+Summary summarize(const Coalesced& decided, const std::vector<DmMap>& present) {
     std::map<std::string_view, const DmMap*> by_uuid;
-    for (const DmMap& map : world.present) by_uuid.emplace(map.uuid, &map);
+    for (const DmMap& map : present) by_uuid.emplace(map.uuid, &map);
     Summary summary;
-    for (const Map& map : world.decided.maps) {
+    for (const Map& map : decided.maps) {
         MapSummary one;
         one.name = escape(map.name);
         one.total = map.paths.size();
         auto found = by_uuid.find(map_uuid(map.wwid));
         one.exists = found != by_uuid.end();
-        auto active = one.exists ? active_devices(*found->second) : std::set<DevNo>{};
+        auto active = one.exists ? active_devices(*found->second) : DevIndex{};
         sort_paths(one, map, active);
         one.usable = one.exists && !found->second->suspended && !one.working.empty();
         summary.emplace(map.wwid, std::move(one));
     }
-    add_partitions(summary, world.present);
+    add_partitions(summary, present);
     return summary;
 }
 

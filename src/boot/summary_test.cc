@@ -51,9 +51,9 @@ TEST(Summary, HundredsOfSilentPathsAreAFewLines) {
 TEST(Summary, UsableMeansThatAPathTakesIo) {
     Boot boot(Duty::assemble);
     boot.work(60s);
-    auto world = boot.engine.world();
-    for (auto& path : world.decided.maps[0].paths) path.state = PathState::down;
-    EXPECT_FALSE(summarize(world).begin()->second.usable);
+    auto decided = boot.engine.decided();
+    for (auto& path : decided.maps[0].paths) path.state = PathState::down;
+    EXPECT_FALSE(summarize(decided, boot.engine.present()).begin()->second.usable);
 }
 
 }  // namespace

@@ -117,7 +117,7 @@ struct Boot {
     }
     [[nodiscard]] std::string active() const {
         std::string names;
-        for (const auto& [id, map] : summarize(engine.world()))
+        for (const auto& [id, map] : summarize(engine.decided(), engine.present()))
             for (const auto& [name, where] : map.working) names += (names.empty() ? "" : " ") + name;
         return names;
     }

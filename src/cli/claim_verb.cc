@@ -32,7 +32,7 @@ public:
         if (!probe->path.wwid.empty() || probe->left_alone) return probe->path;
         Engine engine(doors_, rules_, Duty::look);
         TRY(engine.work(doors_.events.now() + longest_look));
-        auto world = engine.world();
+        auto world = engine.take_world();
         auto found = std::ranges::find(world.paths, name, &Path::name);
         return found == world.paths.end() ? probe->path : *found;
     }

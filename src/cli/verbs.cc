@@ -52,7 +52,7 @@ Ended verdict(const Engine& engine, const Rules& rules) {
     Ended ended{.status = engine.refused() ? Exit::refused : Exit::missing, .output = {}, .complaint = {}};
     if (!missing.empty())
         ended.complaint = cat("not there: ", joined(missing));
-    else if (!std::ranges::all_of(engine.world().decided.refused, &Refused::usual))
+    else if (!std::ranges::all_of(engine.decided().refused, &Refused::usual))
         ended.complaint = "no disk whose paths make a map";
     else
         ended.complaint = is_configured(rules) ? "no disk that multipath's configuration makes a map of"
@@ -87,7 +87,7 @@ std::string waiting_for(const Rules& rules) {
 /// What is not there after the timeout is reported once.
 void report_missing(const Engine& engine, const Rules& rules, const CommandLine& command_line, Log& log) {
     if (auto so_far = verdict(engine, rules); so_far.status != Exit::done)
-        log.err(so_far.complaint, " after ", seconds(command_line.timeout), "; ", engine.world().paths.size(),
+        log.err(so_far.complaint, " after ", seconds(command_line.timeout), "; ", engine.disks(),
                 " disks seen; see: rdmpath explain");
 }
 
@@ -119,7 +119,7 @@ Ended planned(const Plan& steps) {
 Result<World> look_at(const Rules& rules, Doors doors) {
     Engine engine(doors, rules, Duty::look);
     TRY(engine.work({}));
-    return engine.world();
+    return engine.take_world();
 }
 
 /// All that a look decides on a snapshot, as a text.
