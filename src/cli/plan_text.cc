@@ -26,7 +26,7 @@ std::string action_note(const DmAction& action) {
 
 std::string plan_notes(const Plan& plan) {
     std::string out;
-    for (auto& one : plan.why) out += cat(safe(one.subject), ": ", one.text, '\n');
+    for (auto& one : plan.why) out += cat(safe(one.subject), ": ", one.reason, '\n');
     for (auto& action : plan.actions) out += action_note(action);
     for (auto& one : plan.refused) out += cat(safe(one.subject), ": refused: ", one.reason, '\n');
     return out;

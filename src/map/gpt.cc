@@ -107,24 +107,15 @@ void remark_on(PartitionBuilder& builder, const BlockReader& disk, const Header&
         builder.remark(cat("GPT entries of ", header.entry_size, " bytes, which the kernel and kpartx do not read"));
 }
 
-Result<PartitionTable> table_of(BlockReader& disk, const Header& header) {
+/// The table whose header is in block `lba`. `block`: its bytes, read if there are none.
+Result<PartitionTable> table_at(BlockReader& disk, std::uint64_t lba, Buffer& block) {
+    if (block.empty()) block = TRY(disk.read(lba * disk.block_size(), disk.block_size()), "header unreadable");
+    auto header = TRY(parse_header(block, lba));
     TRY(check_entries(disk, header));
     PartitionBuilder builder("gpt", disk.sectors());
     TRY(read_entries(disk, header, builder));
     remark_on(builder, disk, header);
     return std::move(builder).finish();
-}
-
-Result<PartitionTable> table_in(BlockReader& disk, Bytes block, std::uint64_t lba) {
-    return table_of(disk, TRY(parse_header(block, lba)));
-}
-
-Result<Buffer> read_header(BlockReader& disk, std::uint64_t lba) {
-    return TRY(disk.read(lba * disk.block_size(), disk.block_size()), "header unreadable");
-}
-
-Result<PartitionTable> table_at(BlockReader& disk, std::uint64_t lba) {
-    return table_in(disk, TRY(read_header(disk, lba)), lba);
 }
 
 /// Where a backup header may be. A damaged first header may still say it, and a backup proves itself by its CRC.
@@ -141,7 +132,8 @@ Result<PartitionTable> backup_table(BlockReader& disk, Bytes first_header, const
     Error error = first_error;
     std::string note = cat("first GPT ", first_error.what());
     for (auto lba : backup_places(disk, first_header)) {
-        auto table = table_at(disk, lba);
+        Buffer block;
+        auto table = table_at(disk, lba, block);
         if (table) {
             note += table->note.empty() ? ", backup used" : ", backup used; ";
             table->note.insert(0, note);
@@ -165,16 +157,13 @@ bool has_protective_mbr(Bytes first_sector) {
 
 Result<PartitionTable> read_gpt(BlockReader& disk, Bytes beginning) {
     if (blocks(disk) < 2) return PartitionTable{.format = "gpt", .partitions = {}, .note = "disk too small for a GPT"};
-    Result<Buffer> block = Buffer{};
+    Buffer block;
     if (beginning.size() >= 2 * std::size_t{disk.block_size()}) {
         auto known = beginning.subspan(disk.block_size(), disk.block_size());
-        block->assign(known.begin(), known.end());
-    } else {
-        block = read_header(disk, 1);
+        block.assign(known.begin(), known.end());
     }
-    if (!block) return backup_table(disk, {}, block.error());
-    auto table = table_in(disk, *block, 1);
-    return table ? table : backup_table(disk, *block, table.error());
+    auto table = table_at(disk, 1, block);
+    return table ? table : backup_table(disk, block, table.error());
 }
 
 }  // namespace rdm

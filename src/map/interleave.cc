@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "map/interleave.h"
 
-#include <algorithm>
-
+#include "base/sort.h"
 #include "base/text.h"
 
 namespace rdm {
@@ -34,53 +33,37 @@ std::string_view adapter_of(const Path& path) {
     return {};
 }
 
-/// A member's place: which adapter, which of its hosts, both counted in the order in which they come.
-struct Seat {
-    std::string_view adapter;
-    unsigned host;
-    std::size_t adapter_number;
-    std::size_t host_number;
-    std::size_t member;
-    bool taken = false;
-};
-
-/// How many hosts each adapter has.
-using HostCounts = std::vector<std::size_t>;
-
-void seat(std::vector<Seat>& seats, HostCounts& hosts, std::string_view adapter, unsigned host, std::size_t member) {
-    auto same = std::ranges::find(seats, adapter, &Seat::adapter);
-    auto number = same == seats.end() ? hosts.size() : same->adapter_number;
-    if (number == hosts.size()) hosts.push_back(0);
-    auto twin =
-        std::ranges::find_if(seats, [&](const Seat& one) { return one.adapter_number == number && one.host == host; });
-    auto host_number = twin == seats.end() ? hosts[number]++ : twin->host_number;
-    seats.push_back({adapter, host, number, host_number, member});
-}
-
 }  // namespace
 
 std::vector<std::size_t> table_order(const Map& map, const std::vector<std::size_t>& members) {
     if (members.size() <= 2 || !map.selector.starts_with("round-robin")) return members;
-    std::vector<Seat> seats;
-    HostCounts hosts;
-    for (auto member : members) {
-        const Path& path = map.paths[member];
-        auto adapter = adapter_of(path);
-        if (adapter.empty()) return members;
-        seat(seats, hosts, adapter, path.scsi_id->host, member);
+    std::vector<std::string_view> above;
+    // Of each member: its adapter and the adapter's host, both counted as they come, and how many sit there before it.
+    std::vector<std::size_t> adapter(members.size());
+    auto host = adapter;
+    auto before = adapter;
+    std::vector<std::size_t> hosts;  // how many each adapter has
+    for (std::size_t n = 0; n < members.size(); ++n) {
+        const Path& path = map.paths[members[n]];
+        above.push_back(adapter_of(path));
+        if (above[n].empty()) return members;
+        adapter[n] = hosts.size();
+        for (std::size_t m = 0; m < n; ++m) {
+            if (above[m] != above[n]) continue;
+            adapter[n] = adapter[m];
+            if (map.paths[members[m]].scsi_id->host != path.scsi_id->host) continue;
+            host[n] = host[m];
+            ++before[n];
+        }
+        if (adapter[n] == hosts.size()) hosts.push_back(0);
+        if (before[n] == 0) host[n] = hosts[adapter[n]]++;
     }
-    std::vector<std::size_t> order;
     // One turn an adapter, taken or not; at each of its turns an adapter goes on to its next host.
-    for (std::size_t turn = 0; order.size() < members.size(); ++turn) {
-        auto adapter = turn % hosts.size();
-        auto host = turn / hosts.size() % hosts[adapter];
-        auto next = std::ranges::find_if(seats, [&](const Seat& one) {
-            return !one.taken && one.adapter_number == adapter && one.host_number == host;
-        });
-        if (next == seats.end()) continue;
-        next->taken = true;
-        order.push_back(next->member);
-    }
+    std::vector<std::size_t> order;
+    for (std::size_t n = 0; n < members.size(); ++n) order.push_back(n);
+    sort_by(order, {},
+            [&](std::size_t n) { return (before[n] * hosts[adapter[n]] + host[n]) * hosts.size() + adapter[n]; });
+    for (auto& one : order) one = members[one];
     return order;
 }
 

@@ -61,7 +61,7 @@ struct Map : MapValues {
     bool operator==(const Map&) const = default;
 };
 
-/// Paths that stay out of every map, and why.
+/// Something left out or left alone, and why: above all paths that stay out of every map.
 struct Refused {
     std::string subject;  ///< a path's name or a WWID
     std::string reason;   ///< "one path only; name it with …", "size 1024 differs from 2048 of sdb", …; safe to print

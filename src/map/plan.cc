@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "map/coalesce.h"
 #include "map/difference.h"
@@ -21,23 +20,6 @@ void add(std::string& text, std::string_view more) { text += cat(text.empty() ? 
 /// "sdc joined; sdd left"; nothing for no names.
 void add_names(std::string& text, const std::vector<std::string>& names, std::string_view verb) {
     if (!names.empty()) add(text, cat(list_of(names), verb));
-}
-
-DmAction table_action(DmAction::Kind kind, const Map& map) {
-    DmAction action;
-    action.kind = kind;
-    action.name = map.name;
-    action.table = {{0, map.sectors, "multipath", params(map)}};
-    action.read_only = map.read_only;
-    return action;
-}
-
-DmAction message_action(const std::string& name, std::string message) {
-    DmAction action;
-    action.kind = DmAction::Kind::message;
-    action.name = name;
-    action.message = std::move(message);
-    return action;
 }
 
 bool has_usable(const Map& map) { return std::ranges::any_of(map.paths, is_usable); }
@@ -66,16 +48,15 @@ public:
     }
 
 private:
-    void why(const std::string& name, std::string text) { plan_.why.push_back({name, std::move(text)}); }
-
-    void load(DmAction action, const Map& part, const MultipathStatus* before) {
-        auto name = action.name;
-        plan_.actions.push_back(std::move(action));
-        send(name, fail_messages(part, before));
+    DmAction& load(DmAction::Kind kind, const Map& part) {
+        DmAction& action = plan_.act(kind, part.name);
+        action.table.push_back({0, part.sectors, "multipath", params(part)});
+        action.read_only = part.read_only;
+        return action;
     }
 
     void send(const std::string& name, std::vector<std::string> messages) {
-        for (auto& message : messages) plan_.actions.push_back(message_action(name, std::move(message)));
+        for (auto& message : messages) plan_.act(DmAction::Kind::message, name).message = std::move(message);
     }
 
     /// The part of a map that a new table may hold; nullopt, and said why, if none of it is usable.
@@ -96,7 +77,7 @@ private:
         } else {
             text = "no usable path yet";
         }
-        why(map.name, std::move(text));
+        plan_.say(map.name, std::move(text));
         if (!has_usable(part)) return std::nullopt;
         return part;
     }
@@ -104,16 +85,15 @@ private:
     void create(const Map& map) {
         if (auto other = by_name_.find(map.name); other != by_name_.end()) {
             auto uuid = other->second->uuid.empty() ? "none" : escape(other->second->uuid);
-            plan_.refused.push_back({map.name, cat("the name is taken by a device with uuid ", uuid)});
-            return;
+            return plan_.refuse(map.name, cat("the name is taken by a device with uuid ", uuid));
         }
         auto part = new_part(map);
         if (!part) return;
-        auto action = table_action(DmAction::Kind::create, *part);
+        DmAction& action = load(DmAction::Kind::create, *part);
         action.uuid = map_uuid(map.wwid);
         if (map.skip_partitions) action.hint = UdevHint::no_partitions;
         for (const Path& path : part->paths) action.paths.push_back(path.dev);
-        load(std::move(action), *part, nullptr);
+        send(map.name, fail_messages(*part, nullptr));
     }
 
     /// A map that has no table yet: nobody's I/O depends on it.
@@ -121,15 +101,17 @@ private:
         auto part = new_part(map);
         if (!part) return;
         part->name = present.name;
-        load(table_action(DmAction::Kind::reload, *part), *part, nullptr);
+        load(DmAction::Kind::reload, *part);
+        send(present.name, fail_messages(*part, nullptr));
     }
 
     void adjust(const Map& map, const DmMap& present) {
-        if (present.suspended) return why(present.name, "suspended by someone else, left alone until it is resumed");
+        if (present.suspended)
+            return plan_.say(present.name, "suspended by someone else, left alone until it is resumed");
         if (present.table.size() != 1 || present.table[0].type != "multipath")
-            return why(present.name, "its table is no single multipath target, left alone");
+            return plan_.say(present.name, "its table is no single multipath target, left alone");
         auto now = parse_multipath(present.table[0].params);
-        if (!now) return why(present.name, cat("left alone, its table is odd: ", now.error().what()));
+        if (!now) return plan_.say(present.name, cat("left alone, its table is odd: ", now.error().what()));
         std::string text;
         auto part = next_part(map, *now, text);
         part.name = present.name;
@@ -147,11 +129,11 @@ private:
         else
             add(text, cat("paths left alone, status is odd: ", status.error().what()));
         if (reload) {
-            auto action = table_action(DmAction::Kind::reload, part);
-            action.hint = has_usable(part) ? UdevHint::paths_only : UdevHint::no_usable_path;
-            load(std::move(action), part, status ? &*status : nullptr);
+            load(DmAction::Kind::reload, part).hint =
+                has_usable(part) ? UdevHint::paths_only : UdevHint::no_usable_path;
+            send(present.name, fail_messages(part, status ? &*status : nullptr));
         }
-        why(present.name, text.empty() ? "map unchanged" : std::move(text));
+        plan_.say(present.name, text.empty() ? "map unchanged" : std::move(text));
     }
 
     void sync(const std::string& name, std::vector<std::string> wanted, std::string& text) {
@@ -163,9 +145,9 @@ private:
 
     /// What a present map's table should hold; `text` says who joins and leaves, if anyone does.
     static Map next_part(const Map& map, const MultipathTable& now, std::string& text) {
-        std::set<DevNo> held;
+        DevIndex held;
         for (const auto& group : now.groups)
-            for (const auto& path : group.paths) held.insert(path.dev);
+            for (const auto& path : group.paths) held.emplace(path.dev, 0);
         std::vector<bool> chosen(map.paths.size());
         std::vector<std::string> joined;
         std::vector<std::string> left;
@@ -176,7 +158,7 @@ private:
             chosen[n] = is_held || may_join(path);
             if (chosen[n] && !is_held) joined.push_back(path.name);
         }
-        for (const DevNo& dev : held) left.push_back(rdm::text(dev));
+        for (const auto& [dev, _] : held) left.push_back(rdm::text(dev));
         Map part = with_members(map, chosen);
         keep_unsettled(part, now);
         add_names(text, joined, " joined");
@@ -190,6 +172,13 @@ private:
 };
 
 }  // namespace
+
+DmAction& Plan::act(DmAction::Kind kind, const std::string& name) {
+    DmAction& action = actions.emplace_back();
+    action.kind = kind;
+    action.name = name;
+    return action;
+}
 
 Plan plan(const Coalesced& wanted, std::span<const DmMap> present) { return Planner(present).run(wanted); }
 

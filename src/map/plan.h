@@ -12,19 +12,17 @@
 
 namespace rdm {
 
-/// Why something is done or left, for a person: "sdc joined", "map unchanged".
-struct Why {
-    std::string subject;  ///< a map's or partition's name, as it is
-    std::string text;
-    bool operator==(const Why&) const = default;
-};
-
 /// What is to be done, in order. Doing it and planning again gives no actions.
 struct Plan {
     std::vector<DmAction> actions;
-    std::vector<Why> why;          ///< one per map or partition looked at
+    std::vector<Refused> why;      ///< what is done or left: "sdc joined", one per map or partition looked at
     std::vector<Refused> refused;  ///< what cannot be had; nothing is touched for these
     bool operator==(const Plan&) const = default;
+
+    /// One more action, to be filled in.
+    DmAction& act(DmAction::Kind kind, const std::string& name);
+    void say(const std::string& name, std::string text) { why.push_back({name, std::move(text)}); }
+    void refuse(const std::string& name, std::string reason) { refused.push_back({name, std::move(reason)}); }
 };
 
 /// From the maps that device-mapper has to those that should be. Source: decisions.md 11.3, select_action().

@@ -24,7 +24,7 @@ public:
         for (const Partition& partition : table.partitions) {
             auto name = partition_name(parent_.name, delimiter_, partition.number);
             if (!numbers.insert(partition.number).second)
-                refuse(name, "its number is there twice");
+                plan_.refuse(name, "its number is there twice");
             else
                 one(partition, name);
         }
@@ -35,35 +35,34 @@ public:
     }
 
 private:
-    void why(const std::string& name, std::string_view text) { plan_.why.push_back({name, std::string(text)}); }
-    void refuse(const std::string& name, std::string reason) { plan_.refused.push_back({name, std::move(reason)}); }
-
     void one(const Partition& partition, const std::string& name) {
-        if (auto fits = check(partition, name); !fits) return refuse(name, fits.error().what());
-        DmAction action;
-        action.table = {{0, partition.sectors, "linear", cat(text(parent_.dev), ' ', partition.start)}};
-        action.read_only = parent_.read_only;
+        if (auto fits = check(partition, name); !fits) return plan_.refuse(name, fits.error().what());
+        DmTarget line{0, partition.sectors, "linear", cat(text(parent_.dev), ' ', partition.start)};
         if (auto present = mine_.find(partition.number); present != mine_.end())
-            return adjust(*present->second, std::move(action));
+            return adjust(*present->second, std::move(line));
         if (auto other = std::ranges::lower_bound(all_, name, {}, &DmMap::name);
             other != all_.end() && other->name == name) {
             auto uuid = other->uuid.empty() ? "none" : escape(other->uuid);
-            return refuse(name, cat("the name is taken by a device with uuid ", uuid));
+            return plan_.refuse(name, cat("the name is taken by a device with uuid ", uuid));
         }
-        action.name = name;
-        action.uuid = partition_uuid(parent_.uuid, partition.number);
-        why(name, "created");
-        plan_.actions.push_back(std::move(action));
+        load(DmAction::Kind::create, name, std::move(line)).uuid = partition_uuid(parent_.uuid, partition.number);
+        plan_.say(name, "created");
     }
 
-    void adjust(const DmMap& present, DmAction action) {
-        if (present.table == action.table) return why(present.name, "partition unchanged");
+    DmAction& load(DmAction::Kind kind, const std::string& name, DmTarget line) {
+        DmAction& action = plan_.act(kind, name);
+        action.table.push_back(std::move(line));
+        action.read_only = parent_.read_only;
+        return action;
+    }
+
+    void adjust(const DmMap& present, DmTarget line) {
+        if (present.table.size() == 1 && present.table[0] == line)
+            return plan_.say(present.name, "partition unchanged");
         if (present.suspended && !present.table.empty())
-            return why(present.name, "suspended by someone else, left alone until it is resumed");
-        action.kind = DmAction::Kind::reload;
-        action.name = present.name;
-        why(present.name, "moved or resized");
-        plan_.actions.push_back(std::move(action));
+            return plan_.say(present.name, "suspended by someone else, left alone until it is resumed");
+        load(DmAction::Kind::reload, present.name, std::move(line));
+        plan_.say(present.name, "moved or resized");
     }
 
     [[nodiscard]] Result<void> check(const Partition& partition, const std::string& name) const {
@@ -81,14 +80,11 @@ private:
         for (const auto& [number, map] : mine_) {
             if (numbers.contains(number)) continue;
             if (map->open_count > 0) {
-                why(map->name, "no longer in the partition table, but in use");
+                plan_.say(map->name, "no longer in the partition table, but in use");
                 continue;
             }
-            DmAction action;
-            action.kind = DmAction::Kind::remove;
-            action.name = map->name;
-            why(map->name, "no longer in the partition table, removed");
-            plan_.actions.push_back(std::move(action));
+            plan_.act(DmAction::Kind::remove, map->name);
+            plan_.say(map->name, "no longer in the partition table, removed");
         }
     }
 
@@ -111,7 +107,9 @@ Plan plan_partitions(const DmMap& parent, const PartitionTable& table, const Pre
                      std::string_view delimiter) {
     if (!parent.suspended) return PartitionPlanner(parent, present, delimiter).run(table);
     // Whoever looks at a new partition of it would hang.
-    return {{}, {{parent.name, "suspended, its partitions are left alone until it is resumed"}}, {}};
+    Plan none;
+    none.say(parent.name, "suspended, its partitions are left alone until it is resumed");
+    return none;
 }
 
 }  // namespace rdm

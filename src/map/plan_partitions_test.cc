@@ -210,7 +210,7 @@ TEST(PlanFlush, Order) {
         auto made = plan_flush(row.present);
         EXPECT_EQ(spell(made.actions), row.want) << row.name;
         std::string why;
-        for (const auto& one : made.why) why += cat(why.empty() ? "" : "; ", one.subject, ": ", one.text);
+        for (const auto& one : made.why) why += cat(why.empty() ? "" : "; ", one.subject, ": ", one.reason);
         for (const auto& one : made.refused) why += cat(why.empty() ? "" : "; ", one.subject, " refused: ", one.reason);
         EXPECT_EQ(why, row.why) << row.name;
     }

@@ -93,7 +93,7 @@ TEST(MapPlanSync, BesideAReload) {
         auto made = plan(coalesce(row.paths, {.named = {"a"}}, present), present);
         EXPECT_EQ(spell(made.actions), row.want) << row.name;
         std::string whys;
-        for (const auto& one : made.why) whys += cat(one.subject, ": ", one.text);
+        for (const auto& one : made.why) whys += cat(one.subject, ": ", one.reason);
         EXPECT_EQ(whys, row.why) << row.name;
     }
 }

@@ -33,7 +33,7 @@ Plan plan_of(const std::vector<Path>& paths, const std::vector<DmMap>& present) 
 
 std::string whys(const Plan& plan) {
     std::string text;
-    for (const auto& one : plan.why) text += cat(text.empty() ? "" : "; ", one.subject, ": ", one.text);
+    for (const auto& one : plan.why) text += cat(text.empty() ? "" : "; ", one.subject, ": ", one.reason);
     for (const auto& one : plan.refused) text += cat(text.empty() ? "" : "; ", one.subject, " refused: ", one.reason);
     return text;
 }
