@@ -40,10 +40,13 @@ void add_listed(std::string& lines, std::string_view indent, std::string_view na
 
 std::string blacklist_text(const Blacklist& list) {
     std::string lines;
-    for (const auto& one : list.devnode) add_listed(lines, "\t", "devnode", one.pattern);
-    for (const auto& one : list.wwid) add_listed(lines, "\t", "wwid", one.pattern);
-    for (const auto& one : list.property) add_listed(lines, "\t", "property", one.pattern);
-    for (const auto& one : list.protocol) add_listed(lines, "\t", "protocol", one.pattern);
+    const struct {
+        const char* name;
+        const std::vector<Listed>& patterns;
+    } kinds[] = {
+        {"devnode", list.devnode}, {"wwid", list.wwid}, {"property", list.property}, {"protocol", list.protocol}};
+    for (const auto& kind : kinds)
+        for (const auto& one : kind.patterns) add_listed(lines, "\t", kind.name, one.pattern);
     for (const auto& one : list.device) {
         lines += "\tdevice {\n";
         if (!one.vendor.empty()) add_listed(lines, "\t\t", "vendor", one.vendor);

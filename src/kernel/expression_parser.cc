@@ -60,7 +60,8 @@ unsigned char ExpressionParser::next() {
 }
 
 void ExpressionParser::insert_split(std::size_t at, std::int32_t to) {
-    made_.steps_.insert(made_.steps_.begin() + static_cast<std::ptrdiff_t>(at), {Kind::split, 0, to});
+    emit(Kind::split, 0, to);
+    for (std::size_t i = size() - 1; i > at; --i) std::swap(made_.steps_[i], made_.steps_[i - 1]);
 }
 
 void ExpressionParser::emit_set(const Expression::Set& set) {
@@ -217,16 +218,19 @@ bool ExpressionParser::repeat(std::size_t start, int least, int most) {
     const auto length = static_cast<std::int32_t>(one.size());
     const auto times = static_cast<std::size_t>(most < 0 ? least + 1 : most);
     if (one.size() * times > most_steps) return false;
-    steps.resize(start, {});
-    for (int i = 0; i < least; ++i) steps.insert(steps.end(), one.begin(), one.end());
+    const auto add_one = [&] {
+        for (const auto& step : one) steps.push_back(step);
+    };
+    while (steps.size() > start) steps.pop_back();
+    for (int i = 0; i < least; ++i) add_one();
     if (most < 0) {
         emit(Kind::split, 0, length + 2);
-        steps.insert(steps.end(), one.begin(), one.end());
+        add_one();
         emit(Kind::jump, 0, -length - 1);
     }
     for (int i = least; i < most; ++i) {
         emit(Kind::split, 0, length + 1);
-        steps.insert(steps.end(), one.begin(), one.end());
+        add_one();
     }
     return true;
 }

@@ -19,6 +19,20 @@ constexpr NamedErrno errnos[] = {
     {ENOSPC, "ENOSPC"},       {EAGAIN, "EAGAIN"},   {EPROTO, "EPROTO"}, {EINTR, "EINTR"},   {ENOTSUP, "ENOTSUP"},
     {ETIMEDOUT, "ETIMEDOUT"}, {ENODATA, "ENODATA"}, {EFBIG, "EFBIG"}};
 
+/// All but VPD pages.
+struct NamedCommand {
+    ScsiCommand command;
+    char name[8];
+};
+constexpr NamedCommand commands[] = {
+    {ScsiCommand::inquiry, "inquiry"},
+    {ScsiCommand::test_unit_ready, "tur"},
+    {ScsiCommand::report_target_port_groups, "rtpg"},
+    {ScsiCommand::read, "read"},
+    {ScsiCommand::netapp_attributes, "netapp"},
+    {ScsiCommand::nvme_ana, "ana"},
+};
+
 bool is_printable(char c) { return c >= 0x20 && c < 0x7f; }
 bool is_readable(char c) { return is_printable(c) || c == '\n' || c == '\t'; }
 bool is_no_quote(char c) { return c != '"'; }
@@ -63,28 +77,15 @@ unsigned hex_number(std::string_view text) {
 }  // namespace
 
 std::string command_key(const ScsiRequest& request) {
-    switch (request.command) {
-        case ScsiCommand::inquiry:
-            return "inquiry";
-        case ScsiCommand::vpd:
-            return cat("vpd ", hex_byte(request.page));
-        case ScsiCommand::test_unit_ready:
-            return "tur";
-        case ScsiCommand::report_target_port_groups:
-            return "rtpg";
-        case ScsiCommand::read:
-            return "read";
-        case ScsiCommand::netapp_attributes:
-            return "netapp";
-        case ScsiCommand::nvme_ana:
-            break;
-    }
-    return "ana";
+    if (request.command == ScsiCommand::vpd) return cat("vpd ", hex_byte(request.page));
+    for (const auto& one : commands)
+        if (one.command == request.command) return one.name;
+    return {};
 }
 
 bool is_command_key(std::string_view key) {
     if (key.starts_with("vpd ")) return key.size() == 6 && hex_number(key.substr(4)) <= 0xff;
-    return key == "tur" || key == "inquiry" || key == "rtpg" || key == "read" || key == "netapp" || key == "ana";
+    return std::ranges::any_of(commands, [&](const NamedCommand& one) { return key == one.name; });
 }
 
 KeyValue key_value(std::string_view line) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <map>
 
 #include "kernel/dm_session.h"
 #include "kernel/path_nodes.h"
@@ -25,20 +24,23 @@ constexpr Milliseconds longest_suspend{1500};
 constexpr Milliseconds longest_look{1000};
 constexpr Milliseconds pause_between_tries{50};
 
+bool loads(const DmAction& action) {
+    return action.kind == DmAction::Kind::create || action.kind == DmAction::Kind::reload;
+}
+
 /// One batch of actions: one session, one cookie, one bound.
 class Batch {
 public:
     Batch(const Sysfs& sysfs, DmSession& session, UdevCookie& cookie, Moment until)
         : sysfs_(sysfs), session_(session), cookie_(cookie), until_(until) {}
 
-    Result<void> run(const DmAction& action) {
-        if (auto failed = failed_loads_.find(action.name);
-            failed != failed_loads_.end() && action.kind != DmAction::Kind::create)
-            return std::unexpected(failed->second);
+    /// `results`: of the actions before.
+    Result<void> run(std::span<const DmAction> actions, std::span<const Result<void>> results) {
+        const auto& action = actions[results.size()];
+        for (std::size_t i = 0; i < results.size() && action.kind != DmAction::Kind::create; ++i)
+            if (!results[i] && loads(actions[i]) && actions[i].name == action.name) return results[i];
         auto done = step(action);
         if (!done) put_under(done.error(), safe(action.name));
-        if (!done && (action.kind == DmAction::Kind::create || action.kind == DmAction::Kind::reload))
-            failed_loads_.emplace(action.name, done.error());
         return done;
     }
 
@@ -165,7 +167,6 @@ private:
     DmSession& session_;
     UdevCookie& cookie_;
     Moment until_;
-    std::map<std::string, Error, std::less<>> failed_loads_;
 };
 
 }  // namespace
@@ -187,7 +188,7 @@ DeviceMapper::Outcome RealDm::apply(std::span<const DmAction> actions, Milliseco
     }
     UdevCookie cookie;
     Batch batch(sysfs_, **session, cookie, boot_now() + bound);
-    for (const auto& action : actions) outcome.results.push_back(batch.run(action));
+    while (outcome.results.size() < actions.size()) outcome.results.push_back(batch.run(actions, outcome.results));
     outcome.udev_late = !cookie.wait(bound);
     return outcome;
 }

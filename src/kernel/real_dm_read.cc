@@ -17,41 +17,17 @@ namespace rdm {
 
 namespace {
 
-struct Listed {
-    std::string name;                 ///< as the kernel stores it, mangled
-    std::optional<std::string> uuid;  ///< as well; nullopt: the kernel's list does not tell
-};
-
 const char* aligned(const char* at) { return at + (8 - reinterpret_cast<std::uintptr_t>(at) % 8) % 8; }
 
-/// What stands behind a name in the kernel's list: event number, flags and, if they say so, the uuid.
-/// Source: linux/dm-ioctl.h, struct dm_name_list; the first two since 4.38, the uuid since 4.45.
-std::optional<std::string> listed_uuid(const char* name) {
+/// What stands behind a name in the kernel's list: event number, flags and, if they say so, the uuid, mangled; nullptr:
+/// they do not. Source: linux/dm-ioctl.h, struct dm_name_list; the first two since 4.38, the uuid since 4.45.
+const char* listed_uuid(const char* name) {
     const char* at = aligned(name + std::strlen(name) + 1);
     std::uint32_t flags = 0;
     std::memcpy(&flags, at + 4, sizeof flags);
     if (flags & DM_NAME_LIST_FLAG_HAS_UUID) return aligned(at + 8);
     if (flags & DM_NAME_LIST_FLAG_DOESNT_HAVE_UUID) return "";
-    return std::nullopt;
-}
-
-Result<std::vector<Listed>> list_devices(DmSession& session) {
-    constexpr unsigned first_with_flags = 38;
-    DmTask task = TRY(session.task(DM_DEVICE_LIST, ""));
-    TRY(session.check(dm_task_set_newuuid(task.get(), " ")));  // asks for uuids, which spares a call per device
-    // The library would unmangle names where they stand, which moves what is behind them, and fail for one odd name.
-    dm_set_name_mangling_mode(DM_STRING_MANGLING_NONE);
-    auto done = session.run(task.get());
-    dm_set_name_mangling_mode(DM_STRING_MANGLING_AUTO);
-    TRY(std::move(done), "device-mapper: list");
-    std::vector<Listed> found;
-    const dm_names* at = dm_task_get_names(task.get());
-    if (at->dev == 0) return found;
-    for (;;) {
-        found.push_back({at->name, session.protocol_minor() < first_with_flags ? std::nullopt : listed_uuid(at->name)});
-        if (at->next == 0) return found;
-        at = reinterpret_cast<const dm_names*>(reinterpret_cast<const char*>(at) + at->next);
-    }
+    return nullptr;
 }
 
 std::vector<DmTarget> targets(dm_task* task) {
@@ -85,6 +61,27 @@ std::string uuid_of(DmSession& session, const std::string& name) {
     auto task = ask(session, DM_DEVICE_INFO, name);
     const char* uuid = task ? dm_task_get_uuid(task->get()) : nullptr;
     return uuid ? uuid : "";
+}
+
+/// The names of our devices as the kernel stores them, mangled.
+Result<std::vector<std::string>> list_ours(DmSession& session) {
+    constexpr unsigned first_with_flags = 38;
+    DmTask task = TRY(session.task(DM_DEVICE_LIST, ""));
+    TRY(session.check(dm_task_set_newuuid(task.get(), " ")));  // asks for uuids, which spares a call per device
+    // The library would unmangle names where they stand, which moves what is behind them, and fail for one odd name.
+    dm_set_name_mangling_mode(DM_STRING_MANGLING_NONE);
+    auto done = session.run(task.get());
+    dm_set_name_mangling_mode(DM_STRING_MANGLING_AUTO);
+    TRY(std::move(done), "device-mapper: list");
+    std::vector<std::string> found;
+    const dm_names* at = dm_task_get_names(task.get());
+    if (at->dev == 0) return found;
+    for (;;) {
+        const auto* uuid = session.protocol_minor() < first_with_flags ? nullptr : listed_uuid(at->name);
+        if (uuid ? is_our_uuid(uuid) : is_our_uuid(uuid_of(session, at->name))) found.emplace_back(at->name);
+        if (at->next == 0) return found;
+        at = reinterpret_cast<const dm_names*>(reinterpret_cast<const char*>(at) + at->next);
+    }
 }
 
 /// `name` as listed; the library takes a mangled one as it is, and gives back an unmangled one.
@@ -130,12 +127,10 @@ Result<std::vector<DmMap>> RealDm::maps() {
     std::vector<DmMap> found;
     if (!driver_present(sysfs_)) return found;
     auto session = TRY(DmSession::open());
-    const auto listed = TRY(list_devices(*session));
-    for (const auto& device : listed) {
-        // Other tables are not looked at: they may be long, or hold a key.
-        if (!is_our_uuid(device.uuid ? *device.uuid : uuid_of(*session, device.name))) continue;
-        if (auto map = read_map(*session, device.name)) found.push_back(std::move(*map));
-    }
+    // Other tables are not looked at: they may be long, or hold a key.
+    const auto names = TRY(list_ours(*session));
+    for (const auto& name : names)
+        if (auto map = read_map(*session, name)) found.push_back(std::move(*map));
     sort_by(found, {}, &DmMap::name);
     return found;
 }

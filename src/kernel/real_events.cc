@@ -73,9 +73,8 @@ void RealEvents::set_timer(std::optional<Moment> until) const {
 void RealEvents::take_signals(std::vector<Event>& events) const {
     signalfd_siginfo signal;
     while (::read(signals_.get(), &signal, sizeof signal) == sizeof signal) {
-        Event event;
+        auto& event = events.emplace_back();
         event.kind = Event::Kind::stop;
-        events.push_back(std::move(event));
     }
 }
 

@@ -158,13 +158,12 @@ void RealScsi::read_child(std::uint64_t id, std::vector<Event>& events) {
 }
 
 void RealScsi::deliver(std::uint64_t id, Result<RawScsiAnswer> raw, std::vector<Event>& events) {
-    Event event;
+    auto& event = events.emplace_back();
     event.kind = Event::Kind::scsi;
     event.scsi = raw ? judge(pending_.find(id)->second.request, *raw) : ScsiAnswer{};
     event.scsi->id = id;
     if (!raw) event.scsi->failure = std::move(raw).error();
     drop(id);
-    events.push_back(std::move(event));
 }
 
 void RealScsi::forget(std::uint64_t id) {

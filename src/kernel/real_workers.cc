@@ -78,19 +78,19 @@ Result<std::uint64_t> RealWorkers::start(std::function<std::string()> work, Mill
 
 Result<void> RealWorkers::spawn(Waiting& waiting) {
     auto forked = TRY(fork_worker(poller_, waiting.work));
-    Child child;
+    const auto id = waiting.id;
+    auto& child = children_[id];
     child.pid = forked.pid;
     child.pipe = std::move(forked.pipe);
     child.until = boot_now() + waiting.deadline;
-    const auto id = waiting.id;
     auto added = poller_.add(child.pipe.get(), Readiness::readable,
                              [this, id](std::vector<Event>& events) { read_pipe(id, events); });
     if (!added) {
         (void)::kill(child.pid, SIGKILL);
         abandoned_.push_back(child.pid);
+        children_.erase(id);
         return added;
     }
-    children_.insert_or_assign(id, std::move(child));
     set_timer();
     return {};
 }
@@ -173,10 +173,9 @@ void RealWorkers::give_up(std::uint64_t id, Error error, std::vector<Event>& eve
 }
 
 void RealWorkers::end(std::uint64_t id, Result<std::string> output, std::vector<Event>& events) {
-    Event event;
+    auto& event = events.emplace_back();
     event.kind = Event::Kind::work;
-    event.work = WorkDone{id, std::move(output)};
-    events.push_back(std::move(event));
+    event.work.emplace(id, std::move(output));
 }
 
 void RealWorkers::set_timer() const {

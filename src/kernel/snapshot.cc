@@ -30,15 +30,18 @@ private:
 
 Result<void> Parser::header(std::string_view text) {
     const bool sound = machine_section(text, kind_, name_);
-    const bool named = kind_ == "disk" || kind_ == "map" || kind_ == "file";
-    const bool known = named || kind_ == "cmdline" || kind_ == "sysfs" || kind_ == "maps" || kind_ == "files";
+    constexpr std::string_view with_name = " disk map file ";
+    constexpr std::string_view without = " cmdline sysfs maps files ";
+    const auto word = cat(' ', kind_, ' ');
+    const bool named = with_name.contains(word);
+    const bool known = named || without.contains(word);
     if (!sound || !known || named == name_.empty()) return fail(EINVAL, "unknown section \"", safe(text), "\"");
     if (kind_ == "cmdline") {
         kind_ = "file";
         name_ = cmdline_file;
     }
     at_.clear();
-    if (kind_ != "map" && kind_ != "file" && kind_ != "disk") return {};
+    if (!named && kind_ != "file") return {};
     if (!all.emplace(cat(kind_, ' ', name_), "").second)
         return fail(EINVAL, kind_, ' ', safe(name_), " stands here twice");
     return {};
@@ -125,13 +128,11 @@ std::string file_text(std::string_view rest) {
     return out;
 }
 
-/// Takes the entries whose keys begin so out of a snapshot, as lines with `shown` in front.
+/// Takes entries out of a snapshot, as lines with `shown` in front.
 std::string take_lines(Snapshot& all, std::string_view begin, std::string_view shown) {
     std::string out;
-    for (auto one = all.lower_bound(begin); one != all.end() && one->first.starts_with(begin); one = all.erase(one)) {
-        auto path = machine_name_text(std::string_view(one->first).substr(begin.size()));
-        out += cat(shown, path, one->second.starts_with('/') ? "" : " ", one->second, '\n');
-    }
+    for (const auto& [path, value] : take_below(all, begin))
+        out += cat(shown, machine_name_text(path), value.starts_with('/') ? "" : " ", value, '\n');
     return out;
 }
 
@@ -140,9 +141,7 @@ std::string disk_text(Snapshot& all, std::string_view name, const std::string& a
     all.erase(cat("sysfs block/", name));
     all.erase(cat("sysfs devices/", at, "/device"));
     auto out = cat("\n[disk ", machine_name_text(name), "]\nat = ", machine_name_text(at), '\n');
-    auto begin = cat("scsi ", name, ' ');
-    for (auto one = all.lower_bound(begin); one != all.end() && one->first.starts_with(begin); one = all.erase(one))
-        out += cat(std::string_view(one->first).substr(begin.size()), " = ", one->second, '\n');
+    for (const auto& [key, answer] : take_below(all, cat("scsi ", name, ' '))) out += cat(key, " = ", answer, '\n');
     return out + take_lines(all, cat("sysfs devices/", at, '/'), "");
 }
 
@@ -153,12 +152,24 @@ void add_section(std::string& out, std::string_view title, std::string_view line
 /// The entries of one kind as sections with a name each.
 void add_sections(std::string& out, const Snapshot& all, std::string_view begin,
                   std::string (*text)(std::string_view)) {
-    for (auto one = all.lower_bound(begin); one != all.end() && one->first.starts_with(begin); ++one)
-        out += cat("\n[", begin, machine_name_text(std::string_view(one->first).substr(begin.size())), "]\n",
-                   text(one->second));
+    for (const auto& [name, value] : entries_below(all, begin))
+        out += cat("\n[", begin, machine_name_text(name), "]\n", text(value));
 }
 
 }  // namespace
+
+Snapshot entries_below(const Snapshot& all, std::string_view begin) {
+    Snapshot found;
+    for (auto one = all.lower_bound(begin); one != all.end() && one->first.starts_with(begin); ++one)
+        found[one->first.substr(begin.size())] = one->second;
+    return found;
+}
+
+Snapshot take_below(Snapshot& all, std::string_view begin) {
+    auto found = entries_below(all, begin);
+    for (const auto& [key, value] : found) all.erase(cat(begin, key));
+    return found;
+}
 
 std::string device_directory(std::string_view at) {
     at = at.substr(0, at.rfind('/'));
@@ -190,12 +201,11 @@ std::string snapshot_text(Snapshot&& all) {
         add_section(out, "cmdline", file_text(cmdline->second));
         all.erase(cmdline);
     }
-    Snapshot disks;  // their sections, by "disk sda"
-    constexpr std::string_view disk = "disk ";
-    for (auto one = all.lower_bound(disk); one != all.end() && one->first.starts_with(disk); ++one)
-        disks[one->first] = disk_text(all, std::string_view(one->first).substr(disk.size()), one->second);
-    for (const auto& [key, text] : disks)
-        out += cat(text, take_lines(all, cat("sysfs ", device_directory(all[key]), '/'), "device/"));
+    const auto disks = entries_below(all, "disk ");
+    Snapshot sections;  // of them
+    for (const auto& [name, at] : disks) sections[name] = disk_text(all, name, at);
+    for (const auto& [name, at] : disks)
+        out += cat(sections[name], take_lines(all, cat("sysfs ", device_directory(at), '/'), "device/"));
     add_section(out, "sysfs", take_lines(all, "sysfs ", ""));
     add_sections(out, all, "map ", [](std::string_view lines) { return std::string(lines); });
     if (auto error = all.find("maps"); error != all.end()) add_section(out, "maps", cat(error->second, '\n'));

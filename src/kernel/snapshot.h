@@ -25,6 +25,10 @@ Result<Snapshot> parse_snapshot(std::string_view text);
 /// The machine text; parse_snapshot() gives the value back.
 [[nodiscard]] std::string snapshot_text(Snapshot&& snapshot);
 
+/// The entries whose keys begin so, by the rest of their keys; the second takes them out.
+[[nodiscard]] Snapshot entries_below(const Snapshot& all, std::string_view begin);
+Snapshot take_below(Snapshot& all, std::string_view begin);
+
 /// The kernel's command line as a file.
 inline constexpr std::string_view cmdline_file = "/proc/cmdline";
 

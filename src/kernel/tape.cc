@@ -54,10 +54,6 @@ Result<std::vector<std::string>> known_names(const Snapshot& all, const std::str
     return names;
 }
 
-void erase_from(Snapshot& all, std::string_view begin) {
-    for (auto one = all.lower_bound(begin); one != all.end() && one->first.starts_with(begin);) one = all.erase(one);
-}
-
 }  // namespace
 
 Result<std::string> FileTape::read(std::string_view path) const {
@@ -183,7 +179,7 @@ Result<std::vector<Event>> Tape::wait(std::optional<Moment> until) {
 Result<std::vector<DmMap>> Tape::maps() {
     if (dm_) {
         auto maps = dm_->maps();
-        erase_from(all_, "map");  // "maps", too
+        take_below(all_, "map");  // "maps", too
         if (!maps) all_["maps"] = machine_error_text(maps.error());
         for (const auto& one : maps.value_or(std::vector<DmMap>()))
             all_[cat("map ", one.name)] = machine_map_lines(one);
@@ -191,8 +187,7 @@ Result<std::vector<DmMap>> Tape::maps() {
     }
     if (auto error = all_.find("maps"); error != all_.end()) return std::unexpected(machine_error(error->second));
     std::vector<DmMap> all;
-    for (auto one = all_.lower_bound("map "); one != all_.end() && one->first.starts_with("map "); ++one)
-        all.push_back(TRY(machine_map(std::string_view(one->first).substr(4), one->second)));
+    for (const auto& [name, text] : entries_below(all_, "map ")) all.push_back(TRY(machine_map(name, text)));
     return all;
 }
 
@@ -217,11 +212,9 @@ Result<std::uint64_t> NoWorkers::start(std::function<std::string()> /*work*/, Mi
 
 /// A disk is what stands in block/ and has a device.
 Snapshot Tape::take() {
-    constexpr std::string_view block = "sysfs block/";
-    for (auto one = all_.lower_bound(block); one != all_.end() && one->first.starts_with(block); ++one) {
+    for (const auto& [name, link] : entries_below(all_, "sysfs block/")) {
         constexpr std::string_view devices = "-> /devices/";
-        auto name = one->first.substr(block.size());
-        auto at = unescape(one->second);
+        auto at = unescape(link);
         if (!at.starts_with(devices) || !at.ends_with(cat('/', name))) continue;
         at.erase(0, devices.size());
         auto device = all_.find(cat("sysfs devices/", at, "/device"));

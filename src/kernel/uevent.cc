@@ -105,15 +105,15 @@ void UeventSocket::receive(std::vector<Event>& events) const {
         auto received = receive_one(fd_.get(), message);
         if (received == Received::nothing) return;
         if (received == Received::foreign) continue;
-        Event event;
-        event.kind = Event::Kind::uevents_lost;
-        if (received == Received::message) {
-            auto uevent = parse_uevent({message.bytes, message.size});
-            if (!uevent) continue;
-            event.kind = Event::Kind::uevent;
-            event.uevent = std::move(*uevent);
+        if (received != Received::message) {
+            events.emplace_back().kind = Event::Kind::uevents_lost;
+            continue;
         }
-        events.push_back(std::move(event));
+        auto uevent = parse_uevent({message.bytes, message.size});
+        if (!uevent) continue;
+        auto& event = events.emplace_back();
+        event.kind = Event::Kind::uevent;
+        event.uevent = std::move(*uevent);
     }
 }
 
