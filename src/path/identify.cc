@@ -130,29 +130,26 @@ void look_at_sg(const Sysfs& sysfs, Path& path) {
     path.sg_dev = devno(word_at(sysfs, directory, '/', path.sg_name, "/dev"));
 }
 
-/// The text of an attribute; ends in white space and NUL bytes are stripped, a beginning in blanks is kept.
-std::optional<std::string> attribute(const Sysfs& sysfs, std::string_view path) {
-    auto text = sysfs.read(path);
-    if (!text) return std::nullopt;
-    auto rest = trim(*text);
-    text->resize(rest.empty() ? 0 : static_cast<std::size_t>(rest.data() + rest.size() - text->data()));
-    return std::move(*text);
+enum class MayBeEmpty : std::uint8_t { no, yes };
+
+/// Takes an attribute's text; its end in white space and NUL bytes is stripped, a beginning in blanks is kept. false:
+/// it is missing, and UNKNOWN.
+bool take_name(const Sysfs& sysfs, const Path& path, const char* attribute, MayBeEmpty may_be_empty,
+               std::string& text) {
+    auto raw = sysfs.read(cat("block/", path.name, "/device/", attribute));
+    text = raw.value_or("");
+    while (!text.empty() && trim(std::string_view(&text.back(), 1)).empty()) text.pop_back();
+    if (raw && (!text.empty() || may_be_empty == MayBeEmpty::yes)) return true;
+    text = "UNKNOWN";
+    return false;
 }
 
-/// Vendor, model and revision; what is missing is UNKNOWN, and the result says what it was.
-std::string_view look_at_names(const Sysfs& sysfs, Path& path) {
-    struct {
-        std::string_view attribute;
-        std::string& text;
-    } rows[] = {{"vendor", path.vendor}, {"model", path.product}, {"rev", path.revision}};
-    std::string_view missing;
-    for (auto& row : rows) {
-        auto found = attribute(sysfs, cat("block/", path.name, "/device/", row.attribute));
-        bool may_be_empty = row.attribute == "rev";
-        bool is_missing = !found || (found->empty() && !may_be_empty);
-        row.text = is_missing ? "UNKNOWN" : std::move(*found);
-        if (is_missing && missing.empty()) missing = row.attribute;
-    }
+/// Vendor, model and revision; the first that is missing, or "".
+const char* look_at_names(const Sysfs& sysfs, Path& path) {
+    const char* missing = "";
+    if (!take_name(sysfs, path, "rev", MayBeEmpty::yes, path.revision)) missing = "rev";
+    if (!take_name(sysfs, path, "model", MayBeEmpty::no, path.product)) missing = "model";
+    if (!take_name(sysfs, path, "vendor", MayBeEmpty::no, path.vendor)) missing = "vendor";
     return missing;
 }
 
