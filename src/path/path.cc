@@ -39,6 +39,21 @@ std::size_t place_of(std::string_view word, std::string_view list) {
 }
 }  // namespace
 
+bool Path::operator==(const Path& other) const {
+    // A loop over the texts is a third of what the default makes of them.
+    for (auto text :
+         {&Path::name, &Path::sg_name, &Path::sys_path, &Path::vendor, &Path::product, &Path::revision, &Path::serial,
+          &Path::target_node, &Path::excluded, &Path::wwid, &Path::wwid_differs, &Path::wwid_from, &Path::handler,
+          &Path::prioritizer_from, &Path::priority_from, &Path::checker_from, &Path::kernel_state, &Path::state_from})
+        if (this->*text != other.*text) return false;
+    return dev == other.dev && sg_dev == other.sg_dev && bus == other.bus && scsi_id == other.scsi_id &&
+           sectors == other.sectors && block_size == other.block_size && read_only == other.read_only &&
+           transport == other.transport && hardware == other.hardware && tpgs == other.tpgs &&
+           port_group == other.port_group && access == other.access && preferred == other.preferred &&
+           priority == other.priority && prioritizer == other.prioritizer && checker == other.checker &&
+           state == other.state;
+}
+
 std::string_view text(Checker checker) { return word_at(checkers, static_cast<std::size_t>(checker) - 1); }
 std::string_view text(Prioritizer prio) { return word_at(prioritizers, static_cast<std::size_t>(prio) - 1); }
 

@@ -144,7 +144,7 @@ struct Path {
 
     [[no_unique_address]] OnlyCopied copied{};  ///< moves are rare, and as much program as copies are
 
-    bool operator==(const Path&) const = default;
+    bool operator==(const Path& other) const;
 };
 
 [[nodiscard]] std::string_view text(PathState state);      ///< "pending", "up", "ghost", "down"
