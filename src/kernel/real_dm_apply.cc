@@ -100,15 +100,23 @@ private:
         auto loaded = load(action, action.read_only);
         if (!loaded && !action.read_only && (loaded.error().code() == EROFS || loaded.error().code() == EACCES))
             return load(action, true);
-        if (!loaded && loaded.error().code() == EINVAL && load(action, action.read_only, Handler::none)) return {};
+        const auto code = loaded ? 0 : loaded.error().code();
+        if ((code == EINVAL || code == ENODEV) && asks_for_handler(action) &&
+            load(action, action.read_only, Handler::none))
+            return {};
         return loaded;
+    }
+
+    static bool asks_for_handler(const DmAction& action) {
+        return std::ranges::any_of(
+            action.table, [](const DmTarget& target) { return without_handler(target.params) != target.params; });
     }
 
     enum class Handler { as_asked, none };
     Result<void> load(const DmAction& action, bool read_only, Handler handler = Handler::as_asked) {
         auto task = TRY(session_.task(DM_DEVICE_RELOAD, action.name));
         for (const auto& target : action.table) {
-            const auto params = handler == Handler::none ? without_alua(target.params) : target.params;
+            const auto params = handler == Handler::none ? without_handler(target.params) : target.params;
             TRY(session_.check(
                 dm_task_add_target(task.get(), target.start, target.sectors, target.type.c_str(), params.c_str())));
         }
@@ -171,11 +179,18 @@ private:
 
 }  // namespace
 
-std::string without_alua(std::string_view params) {
-    constexpr std::string_view asked = " 1 alua ";
-    auto at = params.find(asked);
-    if (at == std::string_view::npos) return std::string(params);
-    return cat(params.substr(0, at), " 0 ", params.substr(at + asked.size()));
+/// Behind the features and their count stand the handler's words and their count.
+std::string without_handler(std::string_view params) {
+    auto all = words(params);
+    auto count = [&](std::size_t at) {
+        return at < all.size() ? number<std::size_t>(all[at]).value_or(all.size()) : all.size();
+    };
+    const auto at = count(0) < all.size() ? count(0) + 1 : all.size();
+    const auto handler = count(at);
+    if (handler == 0 || handler >= all.size() - std::min(at, all.size())) return std::string(params);
+    auto begin = static_cast<std::size_t>(all[at].data() - params.data());
+    auto end = static_cast<std::size_t>(all[at + handler].data() - params.data()) + all[at + handler].size();
+    return cat(params.substr(0, begin), '0', params.substr(end));
 }
 
 DeviceMapper::Outcome RealDm::apply(std::span<const DmAction> actions, Milliseconds bound) {

@@ -69,11 +69,21 @@ TEST(RealDm, NoDeviceMapperIsAnEmptyList) {
     EXPECT_TRUE(maps->empty());
 }
 
-TEST(RealDm, WithoutAlua) {
-    EXPECT_EQ(without_alua("1 queue_if_no_path 1 alua 1 1 service-time 0 1 1 8:0 1"),
-              "1 queue_if_no_path 0 1 1 service-time 0 1 1 8:0 1");
-    for (std::string other : {"0 1 rdac 1 1 service-time 0 1 1 8:0 1", "0 0 1 1 service-time 0 1 1 8:0 1", "254:7 34"})
-        EXPECT_EQ(without_alua(other), other);
+// Documentation/admin-guide/device-mapper/dm-multipath: features, handler and groups, each with a count in front.
+TEST(RealDm, WithoutHandler) {
+    struct {
+        std::string_view params, want;
+    } rows[] = {
+        {"1 queue_if_no_path 1 alua 1 1 service-time 0 1 1 8:0 1", "1 queue_if_no_path 0 1 1 service-time 0 1 1 8:0 1"},
+        {"3 pg_init_retries 50 queue_if_no_path 1 rdac 2 1 round-robin 0 1 1 8:0 1 round-robin 0 1 1 8:16 1",
+         "3 pg_init_retries 50 queue_if_no_path 0 2 1 round-robin 0 1 1 8:0 1 round-robin 0 1 1 8:16 1"},
+        {"0 1 hp_sw 1 1 service-time 0 1 1 8:0 1", "0 0 1 1 service-time 0 1 1 8:0 1"},
+        {"0 3 emc 1 0 1 1 service-time 0 1 1 8:0 1", "0 0 1 1 service-time 0 1 1 8:0 1"},
+    };
+    for (const auto& row : rows) EXPECT_EQ(without_handler(row.params), row.want);
+    for (std::string other :
+         {"0 0 1 1 service-time 0 1 1 8:0 1", "254:7 34", "", "0", "0 1", "0 1 rdac", "9 1 alua", "99999999999 1 alua"})
+        EXPECT_EQ(without_handler(other), other == "0 1 rdac" ? "0 0" : other) << other;
 }
 
 // handoff.md 2: without dmsetup nobody completes a cookie.
