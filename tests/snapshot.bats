@@ -13,11 +13,24 @@ setup() {
 
 @test "list, plan and explain decide on a snapshot" {
     run --separate-stderr -0 "$rdmpath" list --snapshot "$snapshots/two-disks"
-    [ "${lines[0]}" = '35000c50012345678  dm-0  usable, 1 of 2 paths' ]
+    [ "${lines[0]}" = 'root (35000c50012345678)  dm-0  usable, 1 of 2 paths' ]
     run --separate-stderr -0 "$rdmpath" plan "--snapshot=$snapshots/two-disks"
     [[ $output == 35000c50087654321,mpath-35000c50087654321,,rw,* ]]
     run --separate-stderr -0 "$rdmpath" explain --snapshot - sda < "$snapshots/two-disks"
     [[ $output == 'sda is a path of '* ]]
+    # find_multipaths is strict by default: a map is what stands in the wwids file (decisions.md 5.1), and so is what
+    # has the same WWID a path (5.2)
+    [[ $output == *' yes '*' in /etc/multipath/wwids'* ]]
+    run --separate-stderr -0 "$rdmpath" claim --snapshot "$snapshots/two-disks" sdc
+    [ "$output" = 'DM_MULTIPATH_DEVICE_PATH="1"' ]
+}
+
+@test "config shows what a snapshot's files and host make of it" {
+    run --separate-stderr -0 "$rdmpath" config --snapshot "$snapshots/two-disks"
+    [[ $output == *'alias "root"'* && $output == *'no_path_retry 12'* ]]
+    [[ $output != *detect_pgpolicy* ]] # 0.9.4, which the image was built for, has no such keyword
+    run --separate-stderr -0 "$rdmpath" config --like 0.11 --snapshot "$snapshots/two-disks"
+    [[ $output == *detect_pgpolicy* ]]
 }
 
 @test "a snapshot of a snapshot is the same" {

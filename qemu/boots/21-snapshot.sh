@@ -4,6 +4,7 @@
 
 modules='virtio_pci virtio_scsi'
 map=35000c50012345678
+other=35000c50087654321
 
 machine() {
     random_image "$work/d1" 8
@@ -19,14 +20,16 @@ machine() {
 
 guest() {
     wait_for 10 has_disks 4
-    mkdir -p /etc/multipath
-    printf 'multipaths {\n\tmultipath {\n\t\twwid %s\n\t}\n}\n' $map > /etc/multipath.conf
+    mkdir -p /etc/multipath /etc/rdmpath
+    printf 'multipath-tools 0.9.4\nwwid-from sg3\n' > /etc/rdmpath/host # or udev's rules are in the snapshot too
+    printf 'multipaths {\n\tmultipath {\n\t\twwid %s\n\t\talias root\n\t\tno_path_retry 12\n\t}\n}\n' $map > /etc/multipath.conf
     printf '/%s/\n' $map > /etc/multipath/wwids
     same_decisions # no map yet
     holds rdmpath assemble $map
-    dmsetup message $map 0 "fail_path $(devnos naa.${map#3} | cut -d ' ' -f 2)"
+    printf '/%s/\n' $other >> /etc/multipath/wwids # find_multipaths is strict: only now it is to be a map
+    dmsetup message root 0 "fail_path $(devnos naa.${map#3} | cut -d ' ' -f 2)"
     same_decisions
-    holds grep -q "^\[map $map\]" /run/snapshot
+    holds grep -q "^\[map root\]" /run/snapshot
     say 'the snapshot'
     cat /run/snapshot
     fails grep -qi 12345678 /run/masked
@@ -41,7 +44,7 @@ same_decisions() {
     holds cmp /run/snapshot /run/again
     rdmpath snapshot --snapshot /run/snapshot > /run/again
     holds cmp /run/snapshot /run/again
-    for words in list 'list --json' plan explain 'explain sda' "explain $map"; do
+    for words in list 'list --json' plan explain 'explain sda' "explain $map" 'claim sda' 'claim sdb' config 'config --like 0.11'; do
         # shellcheck disable=SC2086 # words
         rdmpath $words > /run/live 2>&1
         # shellcheck disable=SC2086 # words
@@ -49,7 +52,7 @@ same_decisions() {
         holds cmp /run/live /run/replayed
     done
     rdmpath snapshot --anonymous > /run/masked
-    masked=$(sed -n 's/^| \/\(.*\)\//\1/p' /run/masked)
+    masked=$(sed -n 's/^| \/\(.*\)\//\1/p' /run/masked | head -n 1)
     for words in list plan explain; do
         rdmpath $words > /run/live 2>&1
         rdmpath $words --snapshot /run/masked > /run/replayed 2>&1
