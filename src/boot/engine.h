@@ -37,7 +37,8 @@ public:
     [[nodiscard]] const std::vector<DmMap>& present() const { return keeper_.present(); }
     /// How many disks were looked at.
     [[nodiscard]] std::size_t disks() const { return paths_.size(); }
-    /// WWIDs that were asked for, or else those of all maps decided on, that are not usable with their partitions yet.
+    /// WWIDs that are wanted, and not usable with their partitions yet: those that a verb's words name; else those that
+    /// the kernel's command line names and those of all maps that the configuration makes; without either, of all maps.
     [[nodiscard]] std::vector<std::string> missing() const;
     /// No WWID was asked for, and there is none to make a map of.
     [[nodiscard]] bool nothing_to_do() const;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "boot/test_boot.h"
+#include "map/test_rules.h"
 
 // The loop on machines in memory. Tables, messages and names are expected as multipath-tools 0.14.3 makes them without
 // a configuration (decisions.md 8, 9, 11); the WWID is NAA 6 of SPC-4's Device Identification page.
@@ -168,6 +169,45 @@ TEST(Engine, WaitTouchesNothingAndSeesTheMapCome) {
     ASSERT_TRUE(other.work(boot.machine.events.now() + 1s));
     boot.work(1s);
     EXPECT_TRUE(boot.engine.missing().empty());
+}
+
+// handoff.md 5: what the configuration demands, and what was named; architecture.md: wait WWID, for that alone.
+TEST(Engine, NamedMapsAndThoseOfTheConfigurationAreWaitedFor) {
+    const std::string other = "36001405aabbccdd11223344556677999";
+    struct {
+        std::string_view name;
+        bool configured, alone;
+        std::vector<std::string> named, want;
+    } rows[] = {
+        {"named", false, false, {other}, {other}},
+        {"configured", true, false, {}, {std::string(wwid)}},
+        {"both", true, false, {other}, {other, std::string(wwid)}},
+        {"both, the same", true, false, {std::string(wwid)}, {std::string(wwid)}},
+        {"a verb's words", true, true, {other}, {other}},
+    };
+    for (const auto& row : rows) {
+        auto rules = row.configured ? test_rules({{Keyword::find_multipaths, "on"}}) : Rules{};
+        rules.named = row.named;
+        rules.named_alone = row.alone;
+        Boot boot(Duty::wait, boot_machine, rules);
+        boot.work(1s);
+        EXPECT_EQ(boot.engine.missing(), row.want) << row.name;
+        EXPECT_FALSE(boot.engine.nothing_to_do()) << row.name;
+    }
+}
+
+TEST(Engine, SaysOnceWhatIsNotAsMultipathdHasIt) {
+    auto rules = test_rules({{Keyword::find_multipaths, "strict"}, {Keyword::prio, "random"}});
+    rules.named = {std::string(wwid)};
+    Boot boot(Duty::run, boot_machine, rules);
+    boot.work(20s);
+    EXPECT_EQ(boot.active(), "sda sdb");
+    EXPECT_EQ(boot.said("random"), "prio random: /etc/multipath.conf:12: nobody can foretell it; const in its place");
+    EXPECT_EQ(boot.said("will not"),
+              cat(wwid,
+                  ": the main system's multipathd will not have this map: find_multipaths strict: "
+                  "/etc/multipath.conf:11, and the WWID is not in /etc/multipath/wwids; multipath -a /dev/sda, "
+                  "then rebuild the image"));
 }
 
 TEST(Engine, StopEndsTheLoop) {

@@ -96,6 +96,22 @@ void MapKeeper::report(const std::vector<Refused>& refused) {
         if (!one.usual) say_once(one.subject, one.reason);
 }
 
+/// What a person should know of maps that come up all the same.
+void MapKeeper::warn_of(const std::vector<Map>& maps) {
+    if (!acts()) return;
+    for (const Map& map : maps) {
+        if (!map.unwanted.empty())
+            warn_once(cat(safe(map.name), ": the main system's multipathd will not have this map: ", map.unwanted));
+        for (const Path& path : map.paths)
+            if (path.prioritizer == Prioritizer::random || path.prioritizer == Prioritizer::path_latency)
+                warn_once(cat(safe(path.prioritizer_from), ": nobody can foretell it; const in its place"));
+    }
+}
+
+void MapKeeper::warn_once(const std::string& line) {
+    if (warned_.insert(line).second) doors_.log.warn(line);
+}
+
 void MapKeeper::decide(std::vector<Path> paths) {
     again_ = applying_.has_value();
     if (again_) return;
@@ -104,6 +120,7 @@ void MapKeeper::decide(std::vector<Path> paths) {
     leave_out(paths);
     decided_ = coalesce(paths, rules_, present_);
     report(decided_.refused);
+    warn_of(decided_.maps);
     Plan wanted = plan(decided_, present_);
     report(wanted.refused);
     std::vector<DmAction> actions = std::move(wanted.actions);

@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +79,8 @@ private:
     [[nodiscard]] bool acts() const { return role_ == Role::keep || role_ == Role::act; }
     void refresh_present();
     void report(const std::vector<Refused>& refused);
+    void warn_of(const std::vector<Map>& maps);
+    void warn_once(const std::string& line);
     [[nodiscard]] const DmMap* find(std::string_view uuid) const;
     void count_retries(std::vector<DmAction>& actions);
     void follow_partitions(std::vector<DmAction>& actions);
@@ -115,6 +118,7 @@ private:
     std::vector<DmMap> present_;
     std::map<std::string, Reading, std::less<>> readings_;  ///< by WWID
     std::map<std::string, std::string, std::less<>> said_;  ///< notes already in the log, by subject
+    std::set<std::string, std::less<>> warned_;             ///< lines of which one is enough
     std::vector<Refusal> refusals_;
     std::vector<DevNo> left_out_;  ///< paths because of which the kernel refused a table
     Moment left_out_until_;

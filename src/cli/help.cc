@@ -44,15 +44,15 @@ constexpr std::string_view verb_helps =
 Does nothing unless rd.mpath=1 stands on the kernel's command line. Then it
 finds all paths, brings up their maps and goes on watching: paths that come late
 join, paths that go leave, paths that return carry I/O again. Which WWIDs:
-those of rd.mpath.wwid= on the kernel's command line; if there is none, all
-with two paths or more. Ends on SIGTERM or SIGINT; the maps stay.
+those that multipath.conf, conf.d and the wwids file make maps of, or all with
+two paths or more where none of these is there; and those of rd.mpath.wwid= on
+the kernel's command line. Ends on SIGTERM or SIGINT; the maps stay.
 )"
     "\f"
     R"(assemble [WWID...]
 
-Does what run does, once. With WWIDs: these maps, one path is enough. Without:
-those of rd.mpath.wwid=, or all with two paths or more. Safe to repeat.
-Status 1 if a wanted map is not up in the end.
+Does what run does, once. With WWIDs it waits for these maps alone, and one path
+is enough. Safe to repeat. Status 1 if a wanted map is not up in the end.
 )"
     "\f"
     R"(wait [--timeout S] [WWID...]
@@ -84,7 +84,7 @@ state, its priority, its group, and what would change that. DEVICE is sdb,
 /dev/sdb or 8:16. Without one: every disk in a line.
 )"
     "\f"
-    R"(claim DEVICE
+    R"(claim [--snapshot FILE] DEVICE
 
 Prints what udev's rules need to know, as "multipath -u" does: whether the disk
 is a path of a map (DM_MULTIPATH_DEVICE_PATH="1"), is none ("0"), or may become
@@ -114,11 +114,11 @@ Prints multipath.conf as multipathd understands it, in the form of "multipath
     R"(snapshot [--anonymous] [--snapshot FILE]
 
 Prints this machine as a text that a person can read: what the disks and sysfs
-answered, the maps, the configuration. list, plan and explain decide on it
-with --snapshot FILE (- is standard input) as they would here, on any machine
-and without privileges. Look through it before you send it: --anonymous masks
-serial numbers and WWIDs so that no decision changes, but nothing else. It
-takes --snapshot FILE, too: to mask a snapshot that is there.
+answered, the maps, the configuration. list, plan, explain, claim and config
+decide on it with --snapshot FILE (- is standard input) as they would here, on
+any machine and without privileges. Look through it before you send it:
+--anonymous masks serial numbers and WWIDs so that no decision changes, but
+nothing else. It takes --snapshot FILE, too: to mask a snapshot that is there.
 )";
 
 }  // namespace

@@ -37,12 +37,15 @@ std::string joined(const std::vector<std::string>& words) {
 
 /// Named on the command line, or else by the kernel's command line.
 Rules rules_of(const Options& options, const CommandLine& command_line, const Doors& doors) {
-    return read_rules(doors.files, command_line, options.wwids.empty() ? command_line.wwids : options.wwids);
+    auto rules = read_rules(doors.files, command_line, options.wwids.empty() ? command_line.wwids : options.wwids);
+    rules.named_alone = !options.wwids.empty();
+    return rules;
 }
 
 /// The boot goes on as it would with multipathd, but somebody should know.
 void report_problems(const Rules& rules, Log& log) {
     for (const auto& problem : rules.config.problems) log.warn(problem.text);
+    for (const auto& problem : rules.wwids_problems) log.warn(problem);
     for (const auto& problem : rules.bindings.problems) log.warn(problem);
 }
 
@@ -78,10 +81,11 @@ Ended wait(const Options& options, const CommandLine& command_line, Doors doors)
 
 std::string waiting_for(const Rules& rules) {
     const auto& wwids = rules.named;
-    if (wwids.empty())
-        return is_configured(rules) ? "waiting for disks that multipath's configuration makes maps of"
-                                    : "waiting for disks with two paths or more";
-    return cat("waiting for ", wwids.size(), wwids.size() == 1 ? " map: " : " maps: ", joined(wwids));
+    std::string_view others =
+        is_configured(rules) ? "disks that multipath's configuration makes maps of" : "disks with two paths or more";
+    if (wwids.empty()) return cat("waiting for ", others);
+    return cat("waiting for ", wwids.size(), wwids.size() == 1 ? " map: " : " maps: ", joined(wwids),
+               is_configured(rules) ? cat("; and for ", others) : "");
 }
 
 /// What is not there after the timeout is reported once.

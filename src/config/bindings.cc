@@ -225,4 +225,20 @@ std::set<std::string, std::less<>> parse_wwids(std::string_view text) {
     return found;
 }
 
+std::vector<std::string> wwids_problems(std::string_view text, std::string_view file) {
+    std::vector<std::string> problems;
+    for (int number = 1; !text.empty(); ++number) {
+        auto line = next_line(text, text.size() + 1);
+        std::string_view what;
+        if (line.empty() && !text.empty())
+            what = "an empty line, which hides the next one from multipath-tools";
+        else if (line.starts_with('/') && line.find('/', 1) == std::string_view::npos)
+            what = "no \"/\" behind the WWID; it does not count, nor does one below that begins like it";
+        else if (!line.empty() && !line.starts_with('/') && !line.starts_with('#'))
+            what = "neither \"/WWID/\" nor a comment; ignored";
+        if (!what.empty()) problems.push_back(cat(safe(file), ':', number, ": ", what));
+    }
+    return problems;
+}
+
 }  // namespace rdm

@@ -56,4 +56,8 @@ void add_binding(Bindings& bindings, Generation generation, std::string_view ali
 /// it. Source: decisions.md 5.1; libmultipath/wwids.c, lookup_wwid().
 [[nodiscard]] std::set<std::string, std::less<>> parse_wwids(std::string_view text);
 
+/// What of a wwids file does not count, or keeps other lines from counting: "/etc/multipath/wwids:7: …". `file`: its
+/// name.
+[[nodiscard]] std::vector<std::string> wwids_problems(std::string_view text, std::string_view file);
+
 }  // namespace rdm

@@ -150,5 +150,17 @@ TEST(Wwids, AreWhatStandsBetweenSlashes) {
     }
 }
 
+// libmultipath/wwids.c, lookup_wwid(); decisions.md 5.1.
+TEST(Wwids, ProblemsNameTheirLine) {
+    EXPECT_EQ(wwids_problems("# Multipath wwids, Version : 1.0\n/3600/\n#3601/\n/3602/ # more\n", "w"),
+              std::vector<std::string>{});
+    EXPECT_EQ(wwids_problems("/3600/\n\n/3601/\n3602\n/3603\n\n", "/etc/multipath/wwids"),
+              (std::vector<std::string>{
+                  "/etc/multipath/wwids:2: an empty line, which hides the next one from multipath-tools",
+                  "/etc/multipath/wwids:4: neither \"/WWID/\" nor a comment; ignored",
+                  "/etc/multipath/wwids:5: no \"/\" behind the WWID; it does not count, nor does one below that begins "
+                  "like it"}));
+}
+
 }  // namespace
 }  // namespace rdm

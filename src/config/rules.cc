@@ -22,7 +22,9 @@ Rules read_rules(const Files& files, const CommandLine& line, std::vector<std::s
     const auto host = host_of(files, line);
     Rules rules{.config = read_config(files, host.generation), .named = std::move(named)};
     rules.flavour = host.flavour;
-    rules.wwids = parse_wwids(files.read(wwids_file(rules.config)).value_or(""));
+    const auto listed = files.read(wwids_file(rules.config)).value_or("");
+    rules.wwids = parse_wwids(listed);
+    rules.wwids_problems = wwids_problems(listed, wwids_file(rules.config));
     auto file = bindings_file(rules.config);
     if (auto text = files.read(file))
         rules.bindings = parse_bindings(*text, file, rules.config, BindingsFile::writable);

@@ -16,7 +16,9 @@ namespace rdm {
 struct Rules {
     Config config{};
     std::vector<std::string> named{};  ///< WWIDs that were asked for by name, in order; whatever the configuration says
+    bool named_alone = false;          ///< whoever named them waits for no other
     std::set<std::string, std::less<>> wwids{};         ///< of the wwids file
+    std::vector<std::string> wwids_problems{};          ///< "/etc/multipath/wwids:7: …"
     std::set<std::string, std::less<>> failed_wwids{};  ///< names in /run/multipath/failed_wwids
     Bindings bindings{};
     WwidFlavour flavour = WwidFlavour::libmultipath;

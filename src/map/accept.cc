@@ -45,10 +45,10 @@ Acceptance accept(const Rules& rules, const Applicant& one) {
     if (!named && !one.present) return verdict;
     std::string why = named ? "named" : "the map is there";
     if (verdict.yes) return {true, named ? cat(why, ", ", verdict.why) : verdict.why};
-    if (anybody)
-        why +=
-            cat(", but multipathd will not have it: ", std::string_view(verdict.why).substr(0, verdict.why.find(';')));
-    return {true, why};
+    if (!anybody) return {true, why};
+    auto reason = verdict.why.substr(0, verdict.why.find(';'));
+    // For one boot, naming it has done already.
+    return {true, cat(why, but_unwanted, reason), verdict.why.substr(0, verdict.why.rfind("; for one boot"))};
 }
 
 }  // namespace rdm

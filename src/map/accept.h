@@ -15,9 +15,13 @@ struct Applicant {
     bool present = false;       ///< device-mapper has a map of it
 };
 
+/// In a reason, between why there is a map and why multipathd will not have it.
+inline constexpr std::string_view but_unwanted = ", but multipathd will not have it: ";
+
 struct Acceptance {
     bool yes = false;
-    std::string why;  ///< "in /etc/multipath/wwids"; without a map, behind "; ", what would change it
+    std::string why;         ///< "in /etc/multipath/wwids"; without a map, behind "; ", what would change it
+    std::string unwanted{};  ///< yes, but multipathd will not have it: why, and behind "; " what mends that
     bool operator==(const Acceptance&) const = default;
 };
 

@@ -79,6 +79,22 @@ TEST(MapAccept, BlacklistAndNames) {
     EXPECT_TRUE(accept(rules, {.wwid = "c", .paths = 1}).yes);
 }
 
+// handoff.md 5, the wwids trap: whoever reads it can mend it.
+TEST(MapAccept, SaysWhatMultipathdWillNotHave) {
+    auto rules = test_rules({{find_multipaths, "strict"}});
+    rules.named = {"a"};
+    const Applicant one{.wwid = "a", .device = "sda", .paths = 2};
+    EXPECT_EQ(accept(rules, one).unwanted,
+              "find_multipaths strict: /etc/multipath.conf:11, and the WWID is not in /etc/multipath/wwids; "
+              "multipath -a /dev/sda, then rebuild the image");
+    rules.wwids.insert("a");
+    EXPECT_EQ(accept(rules, one).unwanted, "");
+    rules.config.blacklist.wwid = {{"^a", {.kind = Source::Kind::file, .line = 4}}};
+    EXPECT_EQ(accept(rules, one).unwanted, "wwid \"^a\" in blacklist: /etc/multipath.conf:4");
+    rules.named.clear();
+    EXPECT_EQ(accept(rules, one).unwanted, "") << "no map, no trouble";
+}
+
 TEST(MapAccept, WwidsFileOfTheOldGeneration) {
     auto rules = test_rules({{wwids_file, "/etc/multipath/old"}}, Generation::v0_9);
     rules.wwids.insert("a");

@@ -23,7 +23,7 @@ struct Candidate {
     std::string_view wwid;
     const Path* path;
     bool foreign;   ///< a map of this WWID holds the path, which has another
-    bool excluded;  ///< a blacklist strikes it, and it is here only because its WWID was named
+    bool excluded;  ///< a blacklist strikes it, and it is here only because its WWID was named or a map holds it
 };
 
 class Coalescer {
@@ -56,8 +56,7 @@ private:
         for (const Path& path : paths) {
             if (auto wwid = belongs_to(path)) {
                 const bool foreign = !path.wwid.empty() && path.wwid != *wwid;
-                const bool excluded = !path.excluded.empty() && !holder_.contains(path.dev);
-                candidates.push_back({*wwid, &path, foreign, excluded});
+                candidates.push_back({*wwid, &path, foreign, !path.excluded.empty()});
             }
         }
         sort_by(candidates, {},
@@ -87,7 +86,7 @@ private:
         return path.wwid;
     }
 
-    /// Without those that a blacklist strikes, unless these are all that a named WWID has.
+    /// Without those that a blacklist strikes, unless these are all that a named WWID or a present map has.
     std::vector<Candidate> eligible(std::span<const Candidate> all) {
         std::vector<Candidate> kept(all.begin(), all.end());
         if (std::ranges::all_of(all, &Candidate::excluded)) return kept;
@@ -111,6 +110,11 @@ private:
         Map map;
         map.wwid = wwid;
         if (!choose_paths(map, candidates, present)) return;
+        if (const Candidate& first = candidates.front(); first.excluded) {
+            verdict.unwanted = escape(first.path->excluded);
+            verdict.why = cat(is_named(rules_, wwid) ? "named" : "the map is there", but_unwanted, verdict.unwanted);
+        }
+        map.unwanted = std::move(verdict.unwanted);
         map.reasons.push_back({"decision", "yes", std::move(verdict.why)});
         decide_values(map, rules_, present);
         group(map);

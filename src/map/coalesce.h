@@ -11,6 +11,9 @@ namespace rdm {
 /// Paths to maps by WWID, the same whatever order the paths arrive in. A WWID becomes a map if it is named, or if none
 /// is named and two paths share it, or if device-mapper has a map of it already. Source: decisions.md 5.1.
 ///
+/// A path that a blacklist strikes is none, and leaves a present map that holds it (decisions.md 11.3); but where these
+/// are all that a present map or a named WWID has, it is looked after with them.
+///
 /// A path without a WWID that a present map holds belongs to that map: it may only not have answered yet, as
 /// multipath-tools' INIT_PARTIAL. A path that a present map of another WWID holds is refused; if others bear that map's
 /// WWID, it is among them, down and with its own WWID, until the map lets it go. Paths that the kernel has removed take

@@ -137,6 +137,85 @@ TEST(MapCoalesce, WhichPathsBecomeMaps) {
     }
 }
 
+// decisions.md 4.1 (skipped), 5.1 (only paths that no blacklist strikes count), 11.3 (a member is removed from its
+// map); a map that is there or was named goes on with what it has.
+TEST(MapCoalesce, ExcludedPaths) {
+    auto excluded = [](unsigned n, std::string wwid = "a") {
+        auto path = test_path(n, std::move(wwid));
+        path.excluded = "devnode blacklisted: /etc/multipath.conf:7";
+        return path;
+    };
+    const auto held = test_map("a", "0 1 alua 1 1 service-time 0 2 2 8:0 1 1 8:16 1 1");
+    struct {
+        std::string_view name;
+        std::vector<Path> paths;
+        std::vector<std::string> named;
+        std::vector<DmMap> present;
+        std::string_view want, want_decision;
+    } rows[] = {
+        {"they do not count",
+         {test_path(0, "a"), excluded(1)},
+         {},
+         {},
+         "a: one path only; name it with rd.mpath.wwid=a; sdb: devnode blacklisted: /etc/multipath.conf:7",
+         ""},
+        {"none is left", {excluded(0)}, {}, {}, "sda: devnode blacklisted: /etc/multipath.conf:7", ""},
+        {"named: without it",
+         {test_path(0, "a"), excluded(1)},
+         {"a"},
+         {},
+         "a 2048 sda; sdb: devnode blacklisted: /etc/multipath.conf:7",
+         "named"},
+        {"named: nothing else",
+         {excluded(0), excluded(1)},
+         {"a"},
+         {},
+         "a 2048 sda sdb",
+         "named, but multipathd will not have it: devnode blacklisted: /etc/multipath.conf:7"},
+        {"others named",
+         {excluded(0), excluded(1)},
+         {"b"},
+         {},
+         "sda: devnode blacklisted: /etc/multipath.conf:7; sdb: devnode blacklisted: /etc/multipath.conf:7",
+         ""},
+        {"it leaves the map",
+         {test_path(0, "a"), excluded(1)},
+         {},
+         {held},
+         "a 2048 sda; sdb: devnode blacklisted: /etc/multipath.conf:7",
+         "the map is there"},
+        {"and does not join it",
+         {test_path(0, "a"), excluded(2)},
+         {},
+         {held},
+         "a 2048 sda; sdc: devnode blacklisted: /etc/multipath.conf:7",
+         "the map is there"},
+        {"the map has nothing else",
+         {excluded(0), excluded(1)},
+         {},
+         {held},
+         "a 2048 sda sdb",
+         "the map is there, but multipathd will not have it: devnode blacklisted: /etc/multipath.conf:7"},
+        {"of another WWID",
+         {test_path(0, "a"), excluded(1, "b")},
+         {},
+         {held},
+         "a 2048 sda; sdb: already in map a; sdb: devnode blacklisted: /etc/multipath.conf:7",
+         "the map is there"},
+        {"without a WWID",
+         {test_path(0, "a"), excluded(1, "")},
+         {},
+         {held},
+         "a 2048 sda; sdb: devnode blacklisted: /etc/multipath.conf:7",
+         "the map is there"},
+    };
+    for (auto& row : rows) {
+        auto done = coalesce(row.paths, {.named = row.named}, row.present);
+        EXPECT_EQ(spelled(done), row.want) << row.name;
+        EXPECT_EQ(done.maps.empty() ? "" : done.maps[0].reasons[0].why, row.want_decision) << row.name;
+    }
+}
+
 TEST(MapCoalesce, LongWwidIsRefused) {
     const std::string wwid(123, 'f');
     std::vector<Path> paths{test_path(0, wwid), test_path(1, wwid)};
@@ -175,8 +254,8 @@ TEST(MapCoalesce, Handler) {
     }
 }
 
-// Where the image has no scsi_dh_alua the map was made without it (real_dm.h, without_alua()); asking again and again
-// would be a reload at every look.
+// Where the image has no scsi_dh_alua the map was made without it (real_dm.h, without_handler()); asking again and
+// again would be a reload at every look.
 TEST(MapCoalesce, HandlerThatIsNotThereIsNotAskedForAgain) {
     auto path = test_path(0, "a");
     path.handler.clear();

@@ -58,6 +58,7 @@ struct Map : MapValues {
     std::vector<Path> paths;            ///< sorted by sys_path; one of another WWID is down: it should leave the map
     std::vector<PriorityGroup> groups;  ///< best first
     std::vector<Reason> reasons;        ///< in the order in which a person would ask
+    std::string unwanted;  ///< why the main system's multipathd will not have it, and what mends that; "": it will
     bool operator==(const Map&) const = default;
 };
 

@@ -23,7 +23,7 @@ bool is_settled(const Path& path) {
 }
 
 Map with_members(const Map& map, const std::vector<bool>& chosen) {
-    Map part{static_cast<const MapValues&>(map), {}, {}, {}};
+    Map part{static_cast<const MapValues&>(map), {}, {}, {}, {}};
     part.read_only = false;
     const auto all = group_numbers(map);
     std::vector<std::size_t> numbers;
