@@ -61,11 +61,17 @@ void add_rules(std::string& facts, const Path& path, const Rules& rules) {
         facts += "blacklist\tnot listed\t5 types checked\n";
 }
 
+std::string chosen(std::string_view subject, std::string_view name, const std::string& from) {
+    if (from.empty()) return "";
+    return cat(subject, '\t', name.empty() ? "none" : name, '\t', safe(from), '\n');
+}
+
 std::string facts_of(const World& world, const Path& path) {
     auto facts = cat("wwid\t", path.wwid.empty() ? "none" : "", safe(path.wwid), '\t', safe(path.wwid_from), "\ndisk\t",
                      disk_text(path), "\naddress\t", address_text(path), '\n');
     if (world.rules) add_rules(facts, path, *world.rules);
-    facts += cat("state\t", text(path.state), '\t', safe(path.state_from), '\n');
+    facts += cat("state\t", text(path.state), '\t', safe(path.state_from), '\n') +
+             chosen("checker", text(path.checker), path.checker_from);
     if (path.kernel_state != "running" && path.kernel_state != "live" && !path.kernel_state.empty())
         facts += cat("device\t", safe(path.kernel_state), "\tsysfs state\n");
     if (path.access != Access::unknown) facts += cat("access\t", text(path.access), '\t', access_source(path), '\n');
@@ -88,6 +94,7 @@ std::string member_text(const World& world, const Path& path, const Membership& 
     auto live_all = live_maps(world);
     auto& live = live_all[place.map->wwid];
     auto facts = facts_of(world, path);
+    facts += chosen("prio", text(path.prioritizer), path.prioritizer_from);
     facts +=
         cat("priority\t", path.priority < 0 ? "unknown" : cat(path.priority), '\t', safe(path.priority_from), '\n');
     if (place.group > 0) facts += cat("group\t", group_text(place, live), '\t', safe(place.map->grouping), '\n');

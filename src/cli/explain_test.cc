@@ -98,6 +98,27 @@ TEST(Explain, RulesOfADisk) {
         << text;
 }
 
+TEST(Explain, WhoChecksAndWhoGivesPriorities) {
+    auto world = everything();
+    world.paths[0].checker = Checker::tur;
+    world.paths[0].checker_from = "path_checker tur: default";
+    world.paths[0].prioritizer_from = "detect_prio: access_state in sysfs";
+    world.paths[4].checker = Checker::unknown;
+    world.paths[4].checker_from = "path_checker fast: /etc/multipath.conf:3: there is no such checker";
+    auto in_words = [&](std::string_view disk) {
+        auto text = explain_text(world, std::string(disk)).value();
+        std::string all;
+        for (auto word : words(text)) all += cat(word, ' ');
+        return all;
+    };
+    auto path = in_words("sdb");
+    EXPECT_TRUE(path.contains("ms checker tur path_checker tur: default ")) << path;
+    EXPECT_TRUE(path.contains(" prio sysfs detect_prio: access_state in sysfs priority 50 sysfs access_state "))
+        << path;
+    path = in_words("sda");
+    EXPECT_TRUE(path.contains(" checker none path_checker fast: /etc/multipath.conf:3: there is no such ")) << path;
+}
+
 TEST(Explain, Wwid) {
     constexpr std::string_view want = R"(360060e80123456780000000000000001 is a map: usable, 3 of 4 paths.
   disk      HITACHI OPEN-V, 100 GiB

@@ -60,9 +60,10 @@ void state_members(JsonWriter& json, const Path& path) {
     json.members("wwid wwid_from excluded tpgs port_group? handler access? preferred", path.wwid, path.wwid_from,
                  path.excluded, tpgs_text(path.tpgs), safe(number_or_nothing(path.port_group)), path.handler,
                  text(path.access), path.preferred);
-    json.members("priority? priority_from prioritizer? kernel_state state state_from",
+    json.members("priority? priority_from prioritizer? prioritizer_from checker? checker_from",
                  safe(path.priority < 0 ? "" : cat(path.priority)), path.priority_from, text(path.prioritizer),
-                 path.kernel_state, text(path.state), path.state_from);
+                 path.prioritizer_from, text(path.checker), path.checker_from);
+    json.members("kernel_state state state_from", path.kernel_state, text(path.state), path.state_from);
 }
 
 void path_object(JsonWriter& json, const Path& path, std::string_view map, const LivePath* in_kernel) {

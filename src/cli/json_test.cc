@@ -27,6 +27,9 @@ TEST(ListJson, EveryFieldOfAPath) {
     World world = sample::four_paths();
     world.decided.maps.clear();
     world.paths.resize(1);
+    world.paths[0].prioritizer_from = "detect_prio: access_state in sysfs";
+    world.paths[0].checker = Checker::rdac;
+    world.paths[0].checker_from = "path_checker rdac: /etc/multipath.conf:9";
     EXPECT_TRUE(list_json(world).contains(R"("paths": [
     {
       "name": "sdb",
@@ -61,6 +64,9 @@ TEST(ListJson, EveryFieldOfAPath) {
       "priority": 50,
       "priority_from": "sysfs access_state",
       "prioritizer": "sysfs",
+      "prioritizer_from": "detect_prio: access_state in sysfs",
+      "checker": "rdac",
+      "checker_from": "path_checker rdac: /etc/multipath.conf:9",
       "kernel_state": "running",
       "state": "up",
       "state_from": "TUR good after 0.3 ms",
@@ -75,7 +81,8 @@ TEST(ListJson, UnknownIsNull) {
     world.paths.resize(1);
     world.paths[0].bus = Bus::nvme;
     auto text = list_json(world);
-    for (std::string_view name : {"sg_dev", "scsi_id", "port_group", "access", "priority", "map", "map_state"})
+    for (std::string_view name :
+         {"sg_dev", "scsi_id", "port_group", "access", "priority", "prioritizer", "checker", "map", "map_state"})
         EXPECT_TRUE(text.contains(cat("\n      \"", name, "\": null"))) << name << text;
     EXPECT_TRUE(text.contains("\"bus\": \"nvme\""));
 }
