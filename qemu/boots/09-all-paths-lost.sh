@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=dash
-# all paths removed under I/O, then back: without queueing writes fail meanwhile, with it they wait
+# all paths removed under I/O, then back: without queueing writes fail, with it they wait, no_path_retry lets them wait a while
 modules='virtio_pci virtio_scsi'
 
 map=35000000000000009
@@ -15,7 +15,7 @@ machine() {
 }
 
 events() {
-    for round in failing queueing; do
+    for round in failing queueing counting; do
         for one in 0 1; do
             on "$round: take p$one"
             monitor "device_del p$one"
@@ -51,14 +51,37 @@ guest() {
     expect 'tables without queueing' "$(grep -vc queue_if_no_path /run/tables)" 0
     expect 'the map is still the same' "$(dmsetup info -c --noheadings -o minor $map)" "$minor"
     holds running
+    stop_run
+    counted
 }
+
+# no_path_retry 2, every 2 s: decisions.md 12, as multipathd counts it
+counted() {
+    printf 'defaults {\n\tfind_multipaths yes\n\tpolling_interval 2\n\tno_path_retry 2\n}\n' > /etc/multipath.conf
+    start_run
+    wait_for 10 queues
+    take_both counting
+    begin=$(now)
+    fails write_block counting # it waited, then failed
+    waited=$(($(now) - begin))
+    say "the write waited $waited hundredths of a second"
+    holds [ "$waited" -gt 200 ] # some time is over since the second path went
+    below 'the wait' "$waited" 700
+    fails queues
+    expect 'what is said of it' "$(grep -c "$map: no path for 4 s (no_path_retry 2), I/O fails instead of waiting" /run/log)" 1
+    give_both counting
+    wait_for 10 queues
+    holds running
+}
+
+queues() { dmsetup table $map | grep -q queue_if_no_path; }
 
 take_both() { # ROUND
     for one in 0 1; do
         holds write_block "$1"
         signal "$1: take p$one"
         wait_for 20 only_disks $((1 - one))
-        [ "$1" = failing ] || dmsetup table $map >> /run/tables
+        [ "$1" != queueing ] || dmsetup table $map >> /run/tables
     done
 }
 
@@ -67,7 +90,7 @@ give_both() { # ROUND
         signal "$1: give p$one"
         wait_for 20 only_disks $((2 - one))
         wait_for 30 has_paths $map $id
-        [ "$1" = failing ] || dmsetup table $map >> /run/tables
+        [ "$1" != queueing ] || dmsetup table $map >> /run/tables
         wait_for 10 write_block "$1"
     done
 }
