@@ -147,7 +147,7 @@ record() { # theirs|ours
                 print "maps " called, value[one, "dmuuid"], "read-only=" value[one, "ro"], "suspended=" value[one, "dmsuspended"]
                 database = "/run/udev/data/b" device[one]
                 while ((getline line < database) > 0) {
-                    if (line ~ /^E:/ && line !~ /^E:(DM_(COOKIE|ACTIVATION|ACTION|SEQNUM|PATH|NR_VALID_PATHS)|MPATH_UNCHANGED|DISKSEQ)=/)
+                    if (line ~ /^E:/ && line !~ /^E:(DM_(COOKIE|ACTIVATION|ACTION|SEQNUM|PATH|NR_VALID_PATHS|DISABLE_OTHER_RULES_FLAG_OLD)|MPATH_UNCHANGED|DISKSEQ)=/)
                         print "properties " called, substr(line, 3)
                     if (line ~ /^S:/ && line !~ /by-diskseq/) print "links " called, substr(line, 3)
                 }
@@ -231,8 +231,8 @@ judge() {
     [ -e "$case/each" ] || { verdict "$name" "$case/theirs/all" "$case/ours/all" && return; }
     while read -r lun name; do
         for whose in theirs ours; do
-            grep "_$lun" "$case/$whose/all" > "$case/$whose/of_one" || :
-            sed -i "/_$lun/d" "$case/$whose/all"
+            grep "[^0-9]$lun" "$case/$whose/all" > "$case/$whose/of_one" || :
+            sed -i "/[^0-9]$lun/d" "$case/$whose/all"
         done
         verdict "$topology: $name" "$case/theirs/of_one" "$case/ours/of_one"
     done < "$case/each"

@@ -14,15 +14,27 @@ delete_disks() { # of SCSI, from the kernel's side
 
 plain=naa.33333330000007d0
 
-# scsi_debug: a LUN with three paths, two optimized and one non-optimized; multipath-tools knows no such vendor. Its host
-# that would be standby is left out: each read of udev's would fail there.
-up_plain() {
-    modprobe scsi_debug add_host=4 vpd_use_hostno=0 dev_size_mb=8
-    wait_for 60 has_disks 4
+# Numbers of the first hosts of scsi_debug that are not standby, which goes by the number: there each read of udev's would
+# fail, and each failure is an event more
+debug_hosts() { # COUNT
+    ls -d /sys/bus/pseudo/devices/adapter*/host* | sed 's/.*host//' | sort -n | awk -v count="$1" '$1 % 3 < 2 && count-- > 0'
+}
+
+keep_hosts() { # COUNT: takes the disks of its other hosts away
+    local file host kept
+    kept=" $(debug_hosts "$1" | tr '\n' ' ')"
     udevadm settle
-    local file
-    file=$(grep -lx standby /sys/block/sd*/device/access_state)
-    echo 1 > "${file%/*}/delete"
+    for file in /sys/bus/pseudo/devices/adapter*/host*/target*/*/delete; do
+        host=${file#*/host}
+        case $kept in *" ${host%%/*} "*) ;; *) echo 1 > "$file" ;; esac
+    done
+}
+
+# scsi_debug: a LUN with three paths, optimized and non-optimized ones; multipath-tools knows no such vendor
+up_plain() {
+    modprobe scsi_debug add_host=5 vpd_use_hostno=0 dev_size_mb=8
+    wait_for 60 has_disks 5
+    keep_hosts 3
 }
 
 down_plain() {
@@ -31,9 +43,9 @@ down_plain() {
 
 # three LUNs with two paths each but the last, which has one
 up_names() {
-    modprobe scsi_debug add_host=2 max_luns=3 vpd_use_hostno=0 dev_size_mb=8
-    wait_for 60 has_disks 6
-    udevadm settle
+    modprobe scsi_debug add_host=3 max_luns=3 vpd_use_hostno=0 dev_size_mb=8
+    wait_for 60 has_disks 9
+    keep_hosts 2
     local single
     single=$(echo /sys/class/scsi_device/*:0:0:2)
     echo 1 > "${single%% *}/device/delete"
@@ -46,18 +58,20 @@ down_names() {
 # scsi_debug again, each LUN with two paths as another array's: the strings hold for what is scanned from then on
 up_arrays() {
     local debug=/sys/bus/pseudo/drivers/scsi_debug lun=0 host vendor product
-    modprobe scsi_debug add_host=2 vpd_use_hostno=0 dev_size_mb=8
+    modprobe scsi_debug add_host=3 vpd_use_hostno=0 dev_size_mb=8
+    wait_for 60 has_disks 3
+    keep_hosts 0
     while IFS='|' read -r vendor product; do
+        lun=$((lun + 1))
         printf '%-8s' "$vendor" > /sys/module/scsi_debug/parameters/inq_vendor
         printf '%-16s' "$product" > /sys/module/scsi_debug/parameters/inq_product
-        printf %s $((lun + 2)) > $debug/max_luns
-        for host in /sys/bus/pseudo/devices/adapter*/host*; do
-            printf '0 0 %s' $((lun + 1)) > "/sys/class/scsi_host/${host##*/}/scan"
+        printf %s $((lun + 1)) > $debug/max_luns
+        for host in $(debug_hosts 2); do
+            printf '0 0 %s' $lun > "/sys/class/scsi_host/host$host/scan"
         done
-        printf '%s %s %s\n' $((2001 + lun)) "$vendor" "$product" >> /run/arrays
-        lun=$((lun + 1))
+        printf '%s %s %s\n' $((2000 + lun)) "$vendor" "$product" >> /run/arrays
     done < /side-by-side/arrays
-    wait_for 60 has_disks $((2 * lun + 2))
+    wait_for 60 has_disks $((2 * lun))
 }
 
 down_arrays() {
