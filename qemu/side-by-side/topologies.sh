@@ -17,7 +17,7 @@ plain=naa.33333330000007d0
 # Numbers of the first hosts of scsi_debug that are not standby, which goes by the number: there each read of udev's would
 # fail, and each failure is an event more
 debug_hosts() { # COUNT
-    ls -d /sys/bus/pseudo/devices/adapter*/host* | sed 's/.*host//' | sort -n | awk -v count="$1" '$1 % 3 < 2 && count-- > 0'
+    printf '%s\n' /sys/bus/pseudo/devices/adapter*/host* | sed 's/.*host//' | sort -n | awk -v count="$1" '$1 % 3 < 2 && count-- > 0'
 }
 
 keep_hosts() { # COUNT: takes the disks of its other hosts away
