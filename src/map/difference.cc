@@ -9,23 +9,30 @@ namespace rdm {
 
 namespace {
 
-/// Without the two that are never a difference.
-std::string compared(Features features) {
-    features.remove("queue_if_no_path");
-    features.remove("retain_attached_hw_handler");
-    return features.text();
+/// What the kernel prints of features, whatever it was given (drivers/md/dm-mpath.c, multipath_status()): of an option
+/// its last value, no order, nothing of request mode or no retries. Without the two that are never a difference.
+std::string printed(const auto& features) {
+    std::string text;
+    for (std::string_view option : {"pg_init_retries", "pg_init_delay_msecs", "queue_mode"}) {
+        std::string_view value;
+        for (std::size_t n = 0; n + 1 < features.size(); ++n)
+            if (features[n] == option) value = features[n + 1];
+        while (value.size() > 1 && value.starts_with('0')) value.remove_prefix(1);
+        bool silent = value == "rq" || value == "mq" || (value == "0" && option == "pg_init_retries");
+        text += cat(silent ? "" : value, ' ');
+    }
+    return text;
 }
 
 bool features_differ(const Map& wanted, const MultipathTable& now) {
-    Features theirs("");
-    for (const auto& word : now.features) theirs.add(word);
-    return compared(Features(wanted.features)) != compared(theirs);
+    return printed(words(wanted.features)) != printed(now.features);
 }
 
+/// By name: the kernel prints of no selector which arguments it was made with.
 bool selector_differs(const Map& wanted, const MultipathTable& now) {
     auto ours = words(wanted.selector);  // name, count, arguments
     for (const auto& group : now.groups)
-        if (ours.empty() || group.selector != ours[0] || group.selector_args.size() + 2 != ours.size()) return true;
+        if (ours.empty() || group.selector != ours[0]) return true;
     return false;
 }
 

@@ -12,6 +12,8 @@ namespace rdm {
 /// that should be in the table. Compares what multipathd's select_action() compares: the handler only if the kernel has
 /// none (an attached one is retained), features without queue_if_no_path and retain_attached_hw_handler, selector, the
 /// last path's repeat count, and groups as sets, without order. Source: decisions.md 11.3, rules 7 to 11.
+/// Unlike multipathd, which compares at its start only, never finds one that a reload would not end: features are what
+/// the kernel makes of them, and the selector's arguments, which it does not print, are none.
 [[nodiscard]] std::vector<std::string> differences(const Map& wanted, const MultipathTable& now);
 
 /// Messages that bring the kernel's view of a table that stays in line with ours: fail_path, reinstate_path,

@@ -8,6 +8,7 @@
 #include "kernel/fake_dm.h"
 #include "map/coalesce.h"
 #include "map/test_paths.h"
+#include "map/test_rules.h"
 
 namespace rdm {
 namespace {
@@ -287,6 +288,38 @@ TEST(MapPlan, Present) {
         auto made = plan_of(row.paths, {test_map("a", row.params, row.status)});
         EXPECT_EQ(spell(made.actions), row.want) << row.name;
         EXPECT_EQ(whys(made), row.why) << row.name;
+    }
+}
+
+// Kernel 6.1 (drivers/md/dm-mpath.c, multipath_status()): what it prints of a table that was loaded with these
+// settings. Whoever finds a difference there loads the same table again, without end.
+TEST(MapPlan, ATableJustLoadedIsAsWanted) {
+    struct {
+        Keyword keyword;
+        std::string_view value, printed, selector, want;
+    } rows[] = {
+        {Keyword::features, "2 queue_mode rq", "0", "service-time 0", "map unchanged"},
+        {Keyword::features, "4 pg_init_retries 50 queue_mode mq", "2 pg_init_retries 50", "service-time 0",
+         "map unchanged"},
+        {Keyword::features, "2 pg_init_retries 0", "0", "service-time 0", "map unchanged"},
+        {Keyword::features, "2 pg_init_retries 007", "2 pg_init_retries 7", "service-time 0", "map unchanged"},
+        {Keyword::features, "4 pg_init_retries 5 pg_init_retries 6", "2 pg_init_retries 6", "service-time 0",
+         "map unchanged"},
+        {Keyword::features, "5 pg_init_delay_msecs 0 queue_if_no_path pg_init_retries 9",
+         "5 queue_if_no_path pg_init_retries 9 pg_init_delay_msecs 0", "service-time 0", "map unchanged"},
+        {Keyword::features, "2 pg_init_retries 9", "2 pg_init_retries 8", "service-time 0", "features changed"},
+        {Keyword::features, "2 pg_init_delay_msecs 0", "0", "service-time 0", "features changed"},
+        {Keyword::path_selector, "historical-service-time 2 7 8", "0", "historical-service-time 0", "map unchanged"},
+        {Keyword::path_selector, "queue-length 0", "0", "service-time 0", "path selector changed"},
+    };
+    const std::vector<Path> paths{test_path(0, "a"), test_path(1, "a")};
+    for (const auto& row : rows) {
+        auto rules = test_rules({{row.keyword, row.value}});
+        rules.named = {"a"};
+        auto params = cat(row.printed, " 1 alua 1 1 ", row.selector, " 2 2 8:0 1 1 8:16 1 1 ");
+        const std::vector<DmMap> present{test_map("a", params, both_active)};
+        auto made = plan(coalesce(paths, rules, present), present);
+        EXPECT_TRUE(whys(made).starts_with(cat("a: ", row.want))) << row.value << ": " << whys(made);
     }
 }
 
