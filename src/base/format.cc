@@ -105,38 +105,60 @@ int format_text(char* text, std::size_t size, const char* format, std::va_list a
     return out.end();
 }
 
+namespace {
+
+/// Reads a word of at most `width` bytes.
+const char* scan_word(const char* text, std::size_t width, char* word) {
+    for (; width > 0 && *text && !is_blank(*text); --width) *word++ = *text++;
+    *word = '\0';
+    return text;
+}
+
+/// Reads digits as %d, %u or %x does, at most `width`; nullptr if there are none.
+const char* scan_number(const char* text, std::size_t width, char kind, unsigned& number) {
+    const int base = kind == 'x' ? 16 : 10;
+    const bool negative = kind == 'd' && *text == '-';
+    if (negative) ++text;
+    const char* begin = text;
+    unsigned value = 0;
+    for (; width > 0; --width, ++text) {
+        const char c = static_cast<char>(*text | 0x20);
+        const int digit = c >= 'a' ? c - 'a' + 10 : c <= '9' ? c - '0' : -1;
+        if (digit < 0 || digit >= base) break;
+        value = value * static_cast<unsigned>(base) + static_cast<unsigned>(digit);
+    }
+    if (text == begin) return nullptr;
+    number = negative ? 0 - value : value;
+    return text;
+}
+
+const char* skip_blanks(const char* text) {
+    while (is_blank(*text)) ++text;
+    return text;
+}
+
+}  // namespace
+
 int scan_text(const char* text, const char* format, std::va_list arguments) {
     int found = 0;
     for (const char* at = format; *at; ++at) {
-        const bool converts = *at == '%';
-        if (is_blank(*at) || converts)
-            while (is_blank(*text)) ++text;
-        if (is_blank(*at)) continue;
-        if (!converts) {
+        if (is_blank(*at)) {
+            text = skip_blanks(text);
+            continue;
+        }
+        if (*at != '%') {
             if (*at != *text++) return found;
             continue;
         }
-        std::size_t width = take_size(++at);
-        if (width == 0) width = SIZE_MAX;
-        const char* begin = text;
+        text = skip_blanks(text);
+        const std::size_t given = take_size(++at);
+        const std::size_t width = given ? given : SIZE_MAX;
         if (*text == '\0') return found ? found : -1;
         if (*at == 's') {
-            char* word = va_arg(arguments, char*);
-            for (; width > 0 && *text && !is_blank(*text); --width) *word++ = *text++;
-            *word = '\0';
+            text = scan_word(text, width, va_arg(arguments, char*));
         } else {
-            const int base = *at == 'x' ? 16 : 10;
-            const bool negative = *at == 'd' && *text == '-';
-            if (negative) ++text, ++begin;
-            unsigned value = 0;
-            for (; width > 0; --width, ++text) {
-                const char c = static_cast<char>(*text | 0x20);
-                const int digit = c >= 'a' ? c - 'a' + 10 : c <= '9' ? c - '0' : -1;
-                if (digit < 0 || digit >= base) break;
-                value = value * static_cast<unsigned>(base) + static_cast<unsigned>(digit);
-            }
-            if (text == begin) return found;
-            *va_arg(arguments, unsigned*) = negative ? 0 - value : value;
+            text = scan_number(text, width, *at, *va_arg(arguments, unsigned*));
+            if (!text) return found;
         }
         ++found;
     }

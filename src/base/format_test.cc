@@ -27,8 +27,8 @@ Answer printed(Print print, std::size_t size, const char* format, ...) {
     return {result, text};
 }
 
-#define EXPECT_PRINTS_AS_LIBC(...)                \
-    for (std::size_t size : {0, 1, 2, 5, 16, 80}) \
+#define EXPECT_PRINTS_AS_LIBC(...)                   \
+    for (unsigned size : {0u, 1u, 2u, 5u, 16u, 80u}) \
     EXPECT_EQ(printed(format_text, size, __VA_ARGS__), printed(std::vsnprintf, size, __VA_ARGS__)) << size
 
 TEST(FormatText, IsTheLibrarys) {

@@ -62,8 +62,8 @@ template <class... Parts>
 [[nodiscard, gnu::always_inline]] inline std::unexpected<Error> fail_errno(const Parts&... parts) {
     const int code = errno;
     constexpr auto last = static_cast<std::uint64_t>(PieceKind::system_error) << sizeof...(Parts) * piece_kind_bits;
-    return std::unexpected<Error>(Error::of(code, piece_kinds<Parts...>() | last, piece_value(parts)...,
-                                            static_cast<std::uintptr_t>(code)));
+    return std::unexpected<Error>(
+        Error::of(code, piece_kinds<Parts...>() | last, piece_value(parts)..., static_cast<std::uintptr_t>(code)));
 }
 
 /// Puts pieces and ": " in front of the error's text; none leave it as it is. For TRY.
@@ -88,7 +88,7 @@ template <class... Parts>
         auto try_result_ = (expression);                                      \
         if (!try_result_) {                                                   \
             ::rdm::put_under(try_result_.error() __VA_OPT__(, ) __VA_ARGS__); \
-            return std::unexpected(std::move(try_result_).error());            \
+            return std::unexpected(std::move(try_result_).error());           \
         }                                                                     \
         *std::move(try_result_);                                              \
     })

@@ -14,9 +14,9 @@
 namespace rdm {
 
 // Pieces of text to be joined stand in hundreds of places, and each should be a few bytes: a piece is one word, a
-// string by its address or a number by its value, and what the pieces are is one constant for all of them. The words are
-// arguments in C's way, "...": most stay in registers, where an array would be 8 bytes of program a word. Only cat() and
-// its like make such calls, so kinds and words always agree.
+// string by its address or a number by its value, and what the pieces are is one constant for all of them. The words
+// are arguments in C's way, "...": most stay in registers, where an array would be 8 bytes of program a word. Only
+// cat() and its like make such calls, so kinds and words always agree.
 
 /// What a piece is: a text that ends with NUL, a string, a view, either of them escaped, a character, an integer, an
 /// errno value (by its text, ": " in front of it unless it is the first piece). `end` follows the last.

@@ -25,7 +25,7 @@ public:
     /// whose key ends in "?" is null: `json.members("name sectors serial?", path.name, path.sectors, path.serial);`
     template <class... Parts>
     [[gnu::always_inline]] void members(const char* keys, const Parts&... parts) {
-        add_members(keys, piece_kinds<std::remove_cvref_t<decltype(piece(parts))>...>(), piece_value(piece(parts))...);
+        add_members(keys, piece_kinds<Piece<Parts>...>(), word(parts)...);
     }
     template <class... Parts>
     [[gnu::always_inline]] void object(const char* keys, const Parts&... parts) {
@@ -39,10 +39,14 @@ public:
 
 private:
     template <class Part>
-    static const Part& piece(const Part& part) {
-        return part;
+    using Piece = std::conditional_t<std::same_as<Part, bool>, char, Part>;
+    template <class Part>
+    [[gnu::always_inline]] static std::uintptr_t word(const Part& part) {
+        if constexpr (std::same_as<Part, bool>)
+            return part ? 't' : 'f';
+        else
+            return piece_value(part);
     }
-    static char piece(bool truth) { return truth ? 't' : 'f'; }
     void add_members(const char* keys, std::uint64_t kinds, ...);
     void begin(char bracket);
     void end(char bracket);

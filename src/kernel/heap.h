@@ -14,6 +14,6 @@ void* take_memory(std::size_t size);
 void give_back(void* memory);
 
 /// How many bytes it gave.
-std::size_t room_of(const void* memory);
+std::size_t room_of(void* memory);
 
 }  // namespace rdm

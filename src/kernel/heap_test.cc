@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "base/heap.h"
+#include "kernel/heap.h"
 
 #include <gtest/gtest.h>
 

@@ -14,7 +14,7 @@
 #include <ctime>
 
 #include "base/format.h"
-#include "base/heap.h"
+#include "kernel/heap.h"
 
 // What libdevmapper does with files: read the lines of two in /proc; write messages of its own, if it has nobody else
 // to give them to. The latter is unbuffered.

@@ -1,33 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "base/heap.h"
+#include "kernel/heap.h"
 
 #include <sys/mman.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 
 namespace rdm {
 
 namespace {
 
-/// In front of a block: its size with this head.
-constexpr std::size_t head = 16;
+struct Block {
+    std::size_t size;  ///< with this head
+    std::size_t padding;
+    Block* next;  ///< of a free block; else its memory begins here
+};
+constexpr std::size_t head = offsetof(Block, next);
+
 /// What is larger is a mapping of its own.
 constexpr std::size_t largest = 8192;
 /// The rest comes from areas of this size, and goes back to a list for each size: 32, 48, 64, 96 … 8192.
 constexpr std::size_t area = 64 << 10;
 constexpr int sizes = 17;
 
-char* free_blocks[sizes];
+Block* free_blocks[sizes];
 char* fresh;
 std::size_t fresh_size;
 
-std::size_t& size_at(char* block) { return *reinterpret_cast<std::size_t*>(block); }
-char*& next_at(char* block) { return *reinterpret_cast<char**>(block + head); }
-
-char* map(std::size_t size) {
+void* map(std::size_t size) {
     void* memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    return memory == MAP_FAILED ? nullptr : static_cast<char*>(memory);
+    return memory == MAP_FAILED ? nullptr : memory;
 }
 
 /// Rounds up to one of the sizes and says which.
@@ -40,60 +43,58 @@ int round_up(std::size_t& size) {
     }
 }
 
-char* small_block(std::size_t size) {
-    char*& list = free_blocks[round_up(size)];
-    char* block = list;
-    if (block) {
-        list = next_at(block);
+Block* small_block(std::size_t size) {
+    Block*& list = free_blocks[round_up(size)];
+    if (Block* block = list) {
+        list = block->next;
         return block;
     }
     if (fresh_size < size) {
-        char* more = map(area);
+        void* more = map(area);
         if (!more) return nullptr;
-        fresh = more;
+        fresh = static_cast<char*>(more);
         fresh_size = area;
     }
-    block = fresh;
+    auto* block = reinterpret_cast<Block*>(fresh);
     fresh += size;
     fresh_size -= size;
-    size_at(block) = size;
+    block->size = size;
     return block;
 }
 
-char* large_block(std::size_t size) {
+Block* large_block(std::size_t size) {
     constexpr std::size_t page = 4096;
     size = (size + page - 1) & ~(page - 1);
-    char* block = map(size);
-    if (block) size_at(block) = size;
+    auto* block = static_cast<Block*>(map(size));
+    if (block) block->size = size;
     return block;
 }
+
+Block* block_of(void* memory) { return reinterpret_cast<Block*>(static_cast<char*>(memory) - head); }
 
 }  // namespace
 
 void* take_memory(std::size_t size) {
-    char* block = nullptr;
+    Block* block = nullptr;
     if (size < SIZE_MAX / 2) block = size + head > largest ? large_block(size + head) : small_block(size + head);
-    if (block) return block + head;
+    if (block) return &block->next;
     errno = ENOMEM;
     return nullptr;
 }
 
 void give_back(void* memory) {
-    char* block = static_cast<char*>(memory) - head;
-    std::size_t size = size_at(block);
-    if (size > largest) {
+    Block* block = block_of(memory);
+    if (block->size > largest) {
         const int before = errno;
-        ::munmap(block, size);
+        ::munmap(block, block->size);
         errno = before;
         return;
     }
-    char*& list = free_blocks[round_up(size)];
-    next_at(block) = list;
+    Block*& list = free_blocks[round_up(block->size)];
+    block->next = list;
     list = block;
 }
 
-std::size_t room_of(const void* memory) {
-    return *reinterpret_cast<const std::size_t*>(static_cast<const char*>(memory) - head) - head;
-}
+std::size_t room_of(void* memory) { return block_of(memory)->size - head; }
 
 }  // namespace rdm
