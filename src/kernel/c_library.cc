@@ -84,6 +84,7 @@ std::FILE* fopen(const char* path, const char* /*mode*/) {
 
 ssize_t getline(char** line, std::size_t* room, std::FILE* file) {
     std::size_t size = 0;
+    if (!*line) *room = 0;  // POSIX: it says nothing then, and libdevmapper leaves it as the stack had it
     for (int c = 0; c != '\n' && (c = next(stream(file))) >= 0;) {
         if (size + 2 > *room) {
             auto* longer = static_cast<char*>(std::realloc(*line, *room + 128));
