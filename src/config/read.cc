@@ -25,7 +25,7 @@ void take_file(Config& config, const Files& files, std::string_view name, Config
     if (!text) {
         if (text.error().code() != ENOENT)
             config.problems.push_back(
-                {role == ConfigRole::main ? Severity::error : Severity::mistake, std::move(text.error().what())});
+                {role == ConfigRole::main ? Severity::error : Severity::mistake, text.error().what()});
         return;
     }
     config.has_main_file = config.has_main_file || role == ConfigRole::main;

@@ -77,7 +77,7 @@ Block* block_of(void* memory) { return reinterpret_cast<Block*>(static_cast<char
 void* take_memory(std::size_t size) {
     Block* block = nullptr;
     if (size < SIZE_MAX / 2) block = size + head > largest ? large_block(size + head) : small_block(size + head);
-    if (block) return &block->next;
+    if (block) return static_cast<void*>(&block->next);
     errno = ENOMEM;
     return nullptr;
 }

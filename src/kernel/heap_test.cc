@@ -52,7 +52,7 @@ TEST(Heap, GivesEverybodyMemoryOfTheirOwn) {
 }
 
 TEST(Heap, TakesBackWhatItGave) {
-    for (std::size_t size : {0, 1, 16, 17, 100, 8176, 8177, 100000}) {
+    for (std::size_t size : {0UL, 1UL, 16UL, 17UL, 100UL, 8176UL, 8177UL, 100000UL}) {
         auto* first = take_memory(size);
         ASSERT_TRUE(first) << size;
         give_back(first);

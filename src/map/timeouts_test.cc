@@ -44,9 +44,9 @@ std::string spelled(const std::vector<SysfsWrite>& writes) {
     return text;
 }
 
-std::string writes(const Rules& rules, Path path, const FakeSysfs& sysfs) {
+std::string writes(const Rules& rules, const Path& path, const FakeSysfs& sysfs) {
     Map map;
-    map.paths = {std::move(path)};
+    map.paths = {path};
     return spelled(timeouts(map, rules, sysfs));
 }
 
