@@ -198,10 +198,14 @@ adopt() { # theirs|ours: whose maps they are
     [ ! -e "$case/watch" ] || sleep "$(cat "$case/watch")"
     dmsetup table > "$case/$1/adopted"
     { kill -9 $! && wait $!; } 2> /dev/null || : # not with SIGTERM, which makes it change the maps once more
-    # without the tables: in which order it loads one depends on which of its checkers have answered by then
+    # Without the tables of a reload: in which order it lists the paths depends on which checkers have answered by then.
     sed -n 's/^[0-9. ]*| //; s/: reload \[.*/: reload/; /: set ACT_/p; /: rename /p; /removed/p; /remove dead map/p; /switch to path group/p; /: reload/p' \
         "$case/$1/multipathd" | sort -u > "$case/$1/actions"
-    diff -U 0 "$case/$1/table" "$case/$1/adopted" | sed -n 's/^\([-+]\)\([^-+ ]*\): .*/\2: \1 table/p' >> "$case/$1/actions" || :
+    diff -U 0 "$case/$1/table" "$case/$1/adopted" | sed -n 's/^\([-+]\)\([^-+ ]*\): .*/\2: \1 table/p' |
+        while read -r name sign word; do
+            grep -qFx "$name reload" "$case/$1/actions" || echo "$name $sign $word"
+        done > "$case/$1/table-actions" || :
+    cat "$case/$1/table-actions" >> "$case/$1/actions"
 }
 
 clear_maps() {
