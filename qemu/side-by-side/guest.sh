@@ -202,8 +202,8 @@ adopt() { # theirs|ours: whose maps they are
     sed -n 's/^[0-9. ]*| //; s/: reload \[.*/: reload/; /: set ACT_/p; /: rename /p; /removed/p; /remove dead map/p; /switch to path group/p; /: reload/p' \
         "$case/$1/multipathd" | sort -u > "$case/$1/actions"
     diff -U 0 "$case/$1/table" "$case/$1/adopted" | sed -n 's/^\([-+]\)\([^-+ ]*\): .*/\2: \1 table/p' |
-        while read -r name sign word; do
-            grep -qFx "$name reload" "$case/$1/actions" || echo "$name $sign $word"
+        while read -r map sign word; do
+            grep -qFx "$map reload" "$case/$1/actions" || echo "$map $sign $word"
         done > "$case/$1/table-actions" || :
     cat "$case/$1/table-actions" >> "$case/$1/actions"
 }
