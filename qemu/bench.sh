@@ -9,6 +9,7 @@ else
     # shellcheck source=qemu/side-by-side/host.sh
     . "$here/side-by-side/host.sh"
     memory=4096
+    processors=2
     timeout=7200
     mkdir -p "$work/root"
     printf '%s\n' "${BENCH_PATHS:-4 64 512 2048}" > "$work/root/sizes"

@@ -75,19 +75,17 @@ std::vector<std::string> keys_missing_in(const Texts& from, const Texts& in) {
 
 /// "3600…: sdc joined (2:0:0:1, optimized), 4 of 4 paths": of one path alone it says more.
 void add_change(std::vector<std::string>& lines, const MapSummary& map, const std::vector<std::string>& names,
-                const char* verb, const std::string& detail) {
+                const char* verb, std::string_view detail) {
     if (names.empty()) return;
-    static const std::string nothing;
     const bool one = names.size() == 1;
-    lines.push_back(cat(map.name, ": ", list_of(names), verb, one ? " (" : "", safe(one ? detail : nothing),
+    lines.push_back(cat(map.name, ": ", list_of(names), verb, one ? " (" : "", safe(one ? detail : std::string_view()),
                         one ? "), " : ", ", count_of(map)));
 }
 
 void path_news(std::vector<std::string>& lines, const MapSummary& before, const MapSummary& after) {
-    static const std::string removed = "removed";
-    auto detail = [](const std::vector<std::string>& names, const Texts& texts) -> const std::string& {
+    auto detail = [](const std::vector<std::string>& names, const Texts& texts) -> std::string_view {
         auto found = names.empty() ? texts.end() : texts.find(names[0]);
-        return found == texts.end() ? removed : found->second;
+        return found == texts.end() ? std::string_view("removed") : found->second;
     };
     auto joined = keys_missing_in(after.working, before.working);
     add_change(lines, after, joined, " joined", detail(joined, after.working));
@@ -138,7 +136,7 @@ Summary summarize(const Coalesced& decided, const std::vector<DmMap>& present) {
 
 std::vector<std::string> news(const Summary& before, const Summary& after, Milliseconds since_start) {
     std::vector<std::string> lines;
-    static const MapSummary nothing;
+    const MapSummary nothing;
     for (const auto& [wwid, map] : after) {
         auto old = before.find(wwid);
         map_news(lines, old == before.end() ? nothing : old->second, map, since_start);

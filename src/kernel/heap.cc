@@ -19,10 +19,10 @@ struct Block {
 constexpr std::size_t head = offsetof(Block, next);
 
 /// What is larger is a mapping of its own.
-constexpr std::size_t largest = 8192;
-/// The rest comes from areas of this size, and goes back to a list for each size: 32, 48, 64, 96 … 8192.
+constexpr std::size_t largest = 24576;
+/// The rest comes from areas of this size, and goes back to a list for each size: 32, 48, 64, 96 … 24576.
 constexpr std::size_t area = 64 << 10;
-constexpr int sizes = 17;
+constexpr int sizes = 20;
 
 Block* free_blocks[sizes];
 char* fresh;

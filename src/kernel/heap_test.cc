@@ -52,12 +52,12 @@ TEST(Heap, GivesEverybodyMemoryOfTheirOwn) {
 }
 
 TEST(Heap, TakesBackWhatItGave) {
-    for (std::size_t size : {0UL, 1UL, 16UL, 17UL, 100UL, 8176UL, 8177UL, 100000UL}) {
+    for (std::size_t size : {0UL, 1UL, 16UL, 17UL, 100UL, 24560UL, 24561UL, 100000UL}) {
         auto* first = take_memory(size);
         ASSERT_TRUE(first) << size;
         give_back(first);
         auto* second = take_memory(size);
-        EXPECT_TRUE(first == second || size > 8176) << size;
+        EXPECT_TRUE(first == second || size > 24560) << size;
         give_back(second);
     }
 }

@@ -12,6 +12,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "kernel/read_all.h"
+
 namespace rdm {
 
 namespace {
@@ -26,16 +28,7 @@ Result<Proc> Proc::open(const std::string& root) {
 
 Result<std::string> Proc::cmdline() const {
     UniqueFd file(::openat(fd_.get(), "cmdline", O_RDONLY | O_CLOEXEC));
-    if (!file.is_open()) return fail_errno("kernel command line");
-    std::string text;
-    char piece[4096];
-    while (text.size() < most_cmdline) {
-        ssize_t size = ::read(file.get(), piece, sizeof piece);
-        if (size < 0 && errno == EINTR) continue;
-        if (size < 0) return fail_errno("kernel command line");
-        if (size == 0) break;
-        text.append(piece, static_cast<std::size_t>(size));
-    }
+    const auto text = TRY(read_all(file, "kernel command line", most_cmdline, FileEnd::less_than_asked));
     return std::string(trim(text));
 }
 

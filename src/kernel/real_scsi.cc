@@ -62,7 +62,7 @@ RealScsi::~RealScsi() {
 Result<std::uint64_t> RealScsi::submit(const ScsiRequest& request) {
     Pending pending{.request = request, .cdb = TRY(cdb_of(request)), .fd = UniqueFd(), .text = {}};
     const auto id = next_++;
-    if (request.sg_dev && !is_crowded(sysfs_, request.dev)) {
+    if (request.sg_dev && !is_crowded(sysfs_, request.dev, request.host)) {
         TRY(send(id, pending));
     } else {
         waiting_.push_back(id);
@@ -73,11 +73,13 @@ Result<std::uint64_t> RealScsi::submit(const ScsiRequest& request) {
 }
 
 Result<void> RealScsi::send(std::uint64_t id, Pending& pending) {
-    const auto subject = escape(pending.request.disk);
-    pending.fd = TRY(nodes_.open_device(NodeKind::character, *pending.request.sg_dev, "", O_RDWR), subject, ": sg");
+    const auto& request = pending.request;
+    const auto subject = escape(request.disk);
+    pending.fd =
+        TRY(nodes_.open_device(NodeKind::character, *request.sg_dev, request.sg_name, O_RDWR), subject, ": sg");
     int reserve = 0;  // instead of the 32 KiB that the driver sets aside for each open file
     (void)::ioctl(pending.fd.get(), SG_SET_RESERVED_SIZE, &reserve);
-    TRY(sg_send(pending.fd.get(), pending.cdb, pending.request.timeout, *buffers_), subject, ": sg");
+    TRY(sg_send(pending.fd.get(), pending.cdb, request.timeout, *buffers_), subject, ": sg");
     TRY(poller_.add(pending.fd.get(), Readiness::readable,
                     [this, id](std::vector<Event>& events) { take_answer(id, events); }));
     return {};

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
+#include <string>
+
 #include "base/unique_fd.h"
 #include "kernel/sysfs.h"
 
@@ -17,10 +19,14 @@ public:
     Result<void> write(std::string_view path, std::string_view text) override;
 
 private:
-    explicit RealSysfs(UniqueFd root) : root_(std::move(root)) {}
+    RealSysfs(UniqueFd root, std::string place) : root_(std::move(root)), place_(std::move(place)) {}
     [[nodiscard]] Result<UniqueFd> open_at(std::string_view path, int flags) const;
+    [[nodiscard]] UniqueFd open_near(std::string_view path) const;
 
     UniqueFd root_;
+    std::string place_;         ///< where the root was: "/sys"
+    mutable std::string near_;  ///< the directory of the last read
+    mutable UniqueFd near_fd_;
 };
 
 }  // namespace rdm

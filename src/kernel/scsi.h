@@ -19,9 +19,11 @@ enum class ScsiCommand { inquiry, vpd, test_unit_ready, report_target_port_group
 
 /// One command for one disk. Nothing in it depends on /dev: nodes are found, or made for a moment, by number.
 struct ScsiRequest {
-    std::string disk;             ///< kernel name, "sdb", for error texts
-    DevNo dev;                    ///< the block device
-    std::optional<DevNo> sg_dev;  ///< its sg device; without one a worker process asks through the block device
+    std::string disk;                   ///< kernel name, "sdb", for error texts
+    DevNo dev;                          ///< the block device
+    std::optional<DevNo> sg_dev;        ///< its sg device; without one a worker process asks through the block device
+    std::string sg_name = {};           ///< that one's kernel name, "sg1", if it is known
+    std::optional<unsigned> host = {};  ///< the number of the SCSI host, if it is known
     ScsiCommand command = ScsiCommand::test_unit_ready;
     std::uint8_t page = 0;           ///< vpd: the page code
     std::uint32_t block_size = 512;  ///< read: one block of this size at LBA 0

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
+#include <optional>
+
 #include "base/devno.h"
 #include "kernel/sysfs.h"
 
@@ -9,6 +11,6 @@ namespace rdm {
 /// are taken. The kernel waits for one within write(2) on an sg device, even on one that should not block, and as long
 /// as the commands before it hang. What sysfs does not tell is not crowded.
 /// Source: drivers/scsi/sg.c, sg_start_req(); drivers/scsi/scsi_sysfs.c; Documentation/block/stat.rst.
-[[nodiscard]] bool is_crowded(const Sysfs& sysfs, DevNo dev);
+[[nodiscard]] bool is_crowded(const Sysfs& sysfs, DevNo dev, std::optional<unsigned> host);
 
 }  // namespace rdm

@@ -44,15 +44,15 @@ TEST(ScsiQueue, IsCrowded) {
         {"nothing told", "", "", "", "", "", false},
         {"nonsense", "x y z\n", "-1\n", "", "many\n", "0\n", false},
     };
-    for (const auto& row : rows) EXPECT_EQ(is_crowded(machine(row), {8, 0}), row.crowded) << row.name;
+    for (const auto& row : rows) EXPECT_EQ(is_crowded(machine(row), {8, 0}, 2), row.crowded) << row.name;
 }
 
 TEST(ScsiQueue, UnknownDisk) {
     FakeSysfs sysfs;
-    EXPECT_FALSE(is_crowded(sysfs, {8, 0}));
+    EXPECT_FALSE(is_crowded(sysfs, {8, 0}, 2));
     sysfs.directory("devices/virtual/block/ram0");
     sysfs.link("dev/block/1:0", "../../devices/virtual/block/ram0");
-    EXPECT_FALSE(is_crowded(sysfs, {1, 0}));
+    EXPECT_FALSE(is_crowded(sysfs, {1, 0}, std::nullopt));
 }
 
 }  // namespace

@@ -85,34 +85,39 @@ std::string_view uid_attribute(const Config& config, const Path& path) {
     return choose(config, Keyword::uid_attribute, {.devices = path.hardware}).value;
 }
 
+struct VpdPages {
+    std::string vpd80, vpd83;
+};
+
+VpdPages read_pages(const Sysfs& sysfs, const Path& path) {
+    if (path.bus != Bus::scsi) return {};
+    auto page = [&](const char* name) { return bytes_at(sysfs, "block/", path.name, "/device/", name); };
+    return {page("vpd_pg80"), page("vpd_pg83")};
+}
+
+std::optional<UdevProperties> look_at_udev(const Sysfs& sysfs, Probe& probe) {
+    auto known = read_udev_properties(*probe.files, sysfs, probe.path.dev, probe.path.sys_path);
+    if (known) probe.udev_wwid = property(*known, probe.uid_attribute);
+    return known;
+}
+
 /// The names of all that udev knows of the disk, or will know of it by the pages that are in sysfs.
-std::vector<std::string> property_names(const Sysfs& sysfs, const Probe& probe) {
-    const auto& path = probe.path;
-    auto known = read_udev_properties(*probe.files, sysfs, path.dev, path.sys_path);
-    if (!known) {
-        auto page = [&](const char* name) { return bytes_at(sysfs, "block/", path.name, "/device/", name); };
-        const auto inquiry = page("inquiry"), vpd80 = page("vpd_pg80"), vpd83 = page("vpd_pg83");
-        known = expected_properties(probe.rules->flavour, {bytes_of(inquiry), bytes_of(vpd80), bytes_of(vpd83)});
-    }
+std::vector<std::string> property_names(const Sysfs& sysfs, Probe& probe, const VpdPages& pages) {
+    auto known = look_at_udev(sysfs, probe);
+    if (!known)
+        known = expected_properties(probe.rules->flavour,
+                                    {probe.pages.inquiry, bytes_of(pages.vpd80), bytes_of(pages.vpd83)});
     std::vector<std::string> names;
     for (auto& one : *known) names.push_back(std::move(one.name));
     return names;
 }
 
-void look_at_udev(const Sysfs& sysfs, Probe& probe) {
-    auto known = read_udev_properties(*probe.files, sysfs, probe.path.dev, probe.path.sys_path);
-    if (known) probe.udev_wwid = property(*known, probe.uid_attribute);
-}
-
-void look_at_pages(const Sysfs& sysfs, Probe& probe) {
-    auto device = cat("block/", probe.path.name, "/device/");
-    look_at_udev(sysfs, probe);
-    if (auto page = bytes_at(sysfs, device, "vpd_pg80"); !page.empty()) absorb_vpd80(probe, bytes_of(page));
+void look_at_pages(Probe& probe, const VpdPages& pages) {
+    if (!pages.vpd80.empty()) absorb_vpd80(probe, bytes_of(pages.vpd80));
     bool asked = probe.page_list.state != Question::State::needless;
     auto said = asked ? probe.path.wwid_from : "VPD 83h: not in sysfs, not asked for yet";
-    auto page = bytes_at(sysfs, device, "vpd_pg83");
-    bool shown = !page.empty();
-    if (shown) absorb_vpd83(probe, bytes_of(page));
+    bool shown = !pages.vpd83.empty();
+    if (shown) absorb_vpd83(probe, bytes_of(pages.vpd83));
     if (!shown && probe.udev_wwid) decide_wwid(probe);
     if (!probe.path.wwid.empty()) {
         if (probe.page_list.state != Question::State::out) probe.page_list = {};
@@ -196,11 +201,12 @@ void identify_by_bus(Identification& with, Probe& probe) {
     if (probe.left_alone) return;
     probe.uid_attribute = uid_attribute(with.rules.config, path);
     auto why = incomplete(with.rules.config.generation, path, missing);
-    auto names = property_names(with.sysfs, probe);
+    const auto pages = read_pages(with.sysfs, path);
+    auto names = property_names(with.sysfs, probe, pages);
     if (why.empty()) why = excluded(with.sysfs, with.rules, path, product, names, probe.uid_attribute);
     if (!why.empty()) return leave_alone(probe, std::move(why));
     if (is_nvme) return look_at_nvme_wwid(with.sysfs, probe);
-    look_at_pages(with.sysfs, probe);
+    look_at_pages(probe, pages);
 }
 
 /// Of prioritizers that ask nothing.
@@ -270,7 +276,10 @@ void recheck(Probe& probe, const Sysfs& sysfs) {
     look_at_state(sysfs, probe);
     if (path.wwid.empty()) {
         if (path.bus == Bus::nvme) look_at_nvme_wwid(sysfs, probe);
-        if (path.bus == Bus::scsi) look_at_pages(sysfs, probe);
+        if (path.bus == Bus::scsi) {
+            (void)look_at_udev(sysfs, probe);
+            look_at_pages(probe, read_pages(sysfs, path));
+        }
     }
     ask_for_check(probe);
     settle(probe);

@@ -98,6 +98,8 @@ std::vector<ScsiRequest> take_questions(Probe& probe) {
         requests.push_back({.disk = path.name,
                             .dev = path.dev,
                             .sg_dev = path.sg_dev,
+                            .sg_name = path.sg_name,
+                            .host = path.scsi_id ? std::optional(path.scsi_id->host) : std::nullopt,
                             .command = row.command,
                             .page = row.page,
                             .block_size = path.block_size,

@@ -27,6 +27,7 @@ std::optional<std::string_view> ancestor(std::string_view path, std::string_view
 }
 
 std::optional<std::string_view> usb_ancestor(const Sysfs& sysfs, std::string_view path) {
+    if (!path.contains("/usb")) return std::nullopt;  // below a root hub, "usb1": drivers/usb/core/usb.c
     for (; !path.empty(); path = parent(path)) {
         auto subsystem = sysfs.real_path(cat(path, "/subsystem"));
         if (subsystem && name(*subsystem) == "usb") return path;
