@@ -34,21 +34,37 @@ public:
     Batch(const Sysfs& sysfs, DmSession& session, UdevCookie& cookie, Moment until)
         : sysfs_(sysfs), session_(session), cookie_(cookie), until_(until) {}
 
-    /// `results`: of the actions before.
-    Result<void> run(std::span<const DmAction> actions, std::span<const Result<void>> results) {
-        const auto& action = actions[results.size()];
-        for (std::size_t i = 0; i < results.size() && action.kind != DmAction::Kind::create; ++i)
-            if (!results[i] && loads(actions[i]) && actions[i].name == action.name) return results[i];
-        auto done = step(action);
-        if (!done) put_under(done.error(), safe(action.name));
-        return done;
+    /// The maps that are to be made have their tables before the first one is resumed: that is what has udev at work, and
+    /// it would take the processors from the rest.
+    std::vector<Result<void>> run(std::span<const DmAction> actions) {
+        std::vector<Result<void>> results(actions.size());
+        for (const Round round : {Round::tables_of_new, Round::everything_else}) {
+            for (std::size_t i = 0; i < actions.size(); ++i) {
+                const bool is_new = actions[i].kind == DmAction::Kind::create;
+                if (!results[i] || (round == Round::tables_of_new && !is_new)) continue;
+                const auto* load = is_new ? nullptr : failed_load(actions.first(i), results, actions[i].name);
+                results[i] = load ? *load : step(actions[i], round);
+                if (!results[i] && !load) put_under(results[i].error(), safe(actions[i].name));
+            }
+        }
+        return results;
     }
 
 private:
-    Result<void> step(const DmAction& action) {
+    enum class Round { tables_of_new, everything_else };
+
+    /// What comes after a load that failed has its error.
+    static const Result<void>* failed_load(std::span<const DmAction> before, std::span<const Result<void>> results,
+                                           const std::string& name) {
+        for (std::size_t i = 0; i < before.size(); ++i)
+            if (!results[i] && loads(before[i]) && before[i].name == name) return &results[i];
+        return nullptr;
+    }
+
+    Result<void> step(const DmAction& action, Round round) {
         switch (action.kind) {
             case DmAction::Kind::create:
-                return create(action);
+                return round == Round::tables_of_new ? create(action) : show(action);
             case DmAction::Kind::reload:
                 return reload(action);
             case DmAction::Kind::message:
@@ -60,17 +76,22 @@ private:
     }
 
     Result<void> create(const DmAction& action) {
-        const auto locks = lock_paths(sysfs_, action.paths, left());
+        for (auto& lock : lock_paths(sysfs_, action.paths, left())) locks_.push_back(std::move(lock));
         auto task = TRY(session_.task(DM_DEVICE_CREATE, action.name));
         TRY(session_.check(dm_task_set_uuid(task.get(), action.uuid.c_str())), "uuid");
         if (auto made = session_.run(task.get()); !made) {
             if (made.error().code() == EBUSY) return fail(EBUSY, "a device of this name or uuid exists");
             return made;
         }
-        auto up = load(action);
-        if (up) up = resume(action);
-        if (!up) (void)remove(action.name);  // its own failure would hide why we are here
-        return up;
+        auto loaded = load(action);
+        if (!loaded) (void)remove(action.name);  // its own failure would hide why we are here
+        return loaded;
+    }
+
+    Result<void> show(const DmAction& action) {
+        auto shown = resume(action);
+        if (!shown) (void)remove(action.name);
+        return shown;
     }
 
     Result<void> reload(const DmAction& action) {
@@ -175,6 +196,7 @@ private:
     DmSession& session_;
     UdevCookie& cookie_;
     Moment until_;
+    std::vector<UniqueFd> locks_;  ///< of the paths of new maps
 };
 
 }  // namespace
@@ -203,7 +225,7 @@ DeviceMapper::Outcome RealDm::apply(std::span<const DmAction> actions, Milliseco
     }
     UdevCookie cookie;
     Batch batch(sysfs_, **session, cookie, boot_now() + bound);
-    while (outcome.results.size() < actions.size()) outcome.results.push_back(batch.run(actions, outcome.results));
+    outcome.results = batch.run(actions);
     outcome.udev_late = !cookie.wait(bound);
     return outcome;
 }
