@@ -58,7 +58,7 @@ all: build/rdmpath  ## the program at build/rdmpath: static, stripped (the defau
 build/flavour: FORCE # newer if it is another than last time
 	@mkdir -p build; echo $(FLAVOUR) | cmp -s - $@ || echo $(FLAVOUR) >$@
 build/rdmpath: build/$(FLAVOUR)/rdmpath build/flavour
-	$(QUIET)strip --strip-all -o $@ $<
+	$(QUIET)strip --strip-all --remove-section=.comment -o $@ $<
 
 build/given: FORCE # newer if the given trees are others than last time
 	@mkdir -p build; ls -lHR $(GIVEN) | cmp -s - $@ || ls -lHR $(GIVEN) >$@
@@ -93,7 +93,7 @@ build/fuzz/%.o: src/%.cc build/fuzz/flags
 # Our objects first: kernel/ answers for parts of libsgutils2, base/ for parts of libc. The passes of -Oz over the whole
 # program make 6 KiB less of it than the linker's own choice, which hands structures over in registers.
 build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES) Makefile
-	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now -z rel --gc-sections --icf=all -O2 \
+	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now -z rel --hash-style=sysv --gc-sections --icf=all -O2 \
 	    --wrap=sg_get_sense_str --wrap=sg_get_command_str \
 	    --lto-newpm-passes='default<Oz>,mergefunc' -mllvm -inline-threshold=-60 $(SMALL_FRAMES) -mllvm -enable-machine-outliner=always -o $@ \
 	    $(MUSL)/rcrt1.o $(MUSL)/crti.o $(filter %.o,$^) $(LIBRARIES)/lib/*.a $(MUSL)/libc.a $(MUSL)/crtn.o

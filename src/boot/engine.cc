@@ -20,7 +20,7 @@ constexpr int window_factor = 4;
 /// this.
 constexpr Milliseconds least_patience = 100ms;
 constexpr int patience_factor = 4;
-/// `assemble` lacks a map, and a path that might carry it is silent: how long it hopes for an answer.
+/// `assemble` lacks a map, and a path that might carry it is silent: how long it hopes for one more answer.
 constexpr Milliseconds longest_patience = 10s;
 /// How often `run` looks at its maps although nothing happened: as multipathd's polling_interval.
 constexpr Milliseconds look_interval = 5s;
@@ -79,11 +79,16 @@ Engine::Engine(Doors doors, const Rules& rules, Duty duty)
       window_(least_window) {}
 
 Result<void> Engine::work(std::optional<Moment> limit) {
-    auto begin = doors_.events.now();
-    if (duty_ == Duty::assemble || duty_ == Duty::look) limit = sooner(limit, begin + longest_patience);
+    const auto asked_for = limit;
     paths_.enumerate();
-    due_ = begin;
-    while (true) {
+    due_ = doors_.events.now();
+    for (std::size_t least = SIZE_MAX;;) {
+        // Thousands of paths may take longer than that, as long as one more has answered in between.
+        const auto open = paths_.unanswered();
+        if (open < least && (duty_ == Duty::assemble || duty_ == Duty::look)) {
+            least = open;
+            limit = sooner(asked_for, doors_.events.now() + longest_patience);
+        }
         if (stop_) {
             if (!keeper_.applying() || doors_.events.now() >= *stop_) return {};
         } else {
@@ -124,10 +129,15 @@ void Engine::take(const Event& event) {
         case Event::Kind::scsi:
             paths_.absorb(*event.scsi);
             break;
-        case Event::Kind::work:
-            if (keeper_.absorb(*event.work)) due_ = doors_.events.now();
+        case Event::Kind::work: {
+            const bool applied = keeper_.applying();
+            if (keeper_.absorb(*event.work)) {
+                const bool more = keeper_.reads() && keeper_.applying() == applied;
+                due_ = sooner(due_, doors_.events.now() + (more ? window_ : Milliseconds::zero()));
+            }
             if (keeper_.take_refused()) paths_.check_all();
             break;
+        }
         case Event::Kind::stop:
             if (!stop_) stop_ = doors_.events.now() + stop_patience;
             break;

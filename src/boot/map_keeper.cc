@@ -236,6 +236,16 @@ void MapKeeper::finish_reading(std::string_view wwid, Reading& reading, const Wo
     read_later(live ? live->name : wwid, reading, table.error());
 }
 
+/// The next ones of those that the last decision found.
+void MapKeeper::read_on() {
+    for (const Map& map : decided_.maps) {
+        auto reading = readings_.find(map.wwid);
+        const DmMap* live = find(map_uuid(map.wwid));
+        if (live && usable(*live) && reading != readings_.end() && !reading->second.table && !reading->second.mirrored)
+            start_reading(map, reading->second);
+    }
+}
+
 void MapKeeper::prepare_writes() {
     writes_.clear();
     for (const auto& action : batch_) {
@@ -336,6 +346,7 @@ bool MapKeeper::absorb(const WorkDone& done) {
     auto reading = std::ranges::find_if(readings_, [&](const auto& one) { return one.second.worker == done.id; });
     if (reading == readings_.end()) return false;
     finish_reading(reading->first, reading->second, done);
+    read_on();
     return true;
 }
 

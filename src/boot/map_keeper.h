@@ -41,6 +41,8 @@ public:
     [[nodiscard]] bool take_refused() { return std::exchange(table_refused_, false); }
 
     /// Something is being applied or read, or is to be decided again.
+    /// Partition tables are being read; what they say is worth one decision, not one each.
+    [[nodiscard]] bool reads() const { return reading_ > 0; }
     [[nodiscard]] bool busy() const { return applying() || reading_ > 0 || again_; }
     /// A batch is under way.
     [[nodiscard]] bool applying() const { return applying_.has_value(); }
@@ -89,6 +91,7 @@ private:
     void drop_reading(std::string_view wwid);
     void read_later(std::string_view name, Reading& reading, const Error& error);
     void finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done);
+    void read_on();
     void prepare_writes();
     void start_batch(std::vector<DmAction> actions);
     void finish_batch(const WorkDone& done);

@@ -145,9 +145,10 @@ void PathWatch::ask(Watched& watched) {
 }
 
 void PathWatch::note_answered(Watched& watched) {
-    if (!watched.out.empty()) return;
-    if (!watched.answered) changed_ = true;
-    watched.answered = true;
+    if (watched.answered || !watched.out.empty()) return;
+    watched.answered = changed_ = true;
+    // The first answers may be long in coming; they are as good as a check.
+    watched.next_check = doors_.events.now() + interval(watched.probe->path);
 }
 
 bool PathWatch::absorb(const ScsiAnswer& answer) {

@@ -34,8 +34,8 @@ public:
     Batch(const Sysfs& sysfs, DmSession& session, UdevCookie& cookie, Moment until)
         : sysfs_(sysfs), session_(session), cookie_(cookie), until_(until) {}
 
-    /// The maps that are to be made have their tables before the first one is resumed: that is what has udev at work, and
-    /// it would take the processors from the rest.
+    /// The maps that are to be made have their tables before the first one is resumed: that is what has udev at work,
+    /// and it would take the processors from the rest.
     std::vector<Result<void>> run(std::span<const DmAction> actions) {
         std::vector<Result<void>> results(actions.size());
         for (const Round round : {Round::tables_of_new, Round::everything_else}) {

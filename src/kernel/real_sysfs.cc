@@ -105,10 +105,10 @@ Result<void> RealSysfs::write(std::string_view path, std::string_view text) {
     UniqueFd fd = TRY(open_at(path, O_WRONLY));
     for (;;) {
         ssize_t size = ::write(fd.get(), text.data(), text.size());
+        if (size == static_cast<ssize_t>(text.size())) return {};
         if (size < 0 && errno == EINTR) continue;
-        if (size < 0) return fail_errno(safe(path));
-        if (static_cast<std::size_t>(size) != text.size()) return fail(EIO, safe(path), ": ", std::strerror(EIO));
-        return {};
+        if (size >= 0) errno = EIO;
+        return fail_errno(safe(path));
     }
 }
 
