@@ -118,6 +118,7 @@ void MapKeeper::decide(std::vector<Path> paths) {
     next_.reset();
     refresh_present();
     leave_out(paths);
+    decided_ = {};  // thousands of paths need not be there twice
     decided_ = coalesce(paths, rules_, present_);
     report(decided_.refused);
     warn_of(decided_.maps);
