@@ -40,9 +40,9 @@ public:
     /// Since the last call, the kernel refused a table: its paths may not be what they were, check them.
     [[nodiscard]] bool take_refused() { return std::exchange(table_refused_, false); }
 
-    /// Something is being applied or read, or is to be decided again.
     /// Partition tables are being read; what they say is worth one decision, not one each.
     [[nodiscard]] bool reads() const { return reading_ > 0; }
+    /// Something is being applied or read, or is to be decided again.
     [[nodiscard]] bool busy() const { return applying() || reading_ > 0 || again_; }
     /// A batch is under way.
     [[nodiscard]] bool applying() const { return applying_.has_value(); }

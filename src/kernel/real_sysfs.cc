@@ -95,7 +95,7 @@ Result<std::string> RealSysfs::real_path(std::string_view path) const {
     // The kernel's own account spares a call for each part of the path, as long as the root is where it was.
     if (const UniqueFd fd(open_in_root(root, std::string(path), O_PATH | O_CLOEXEC)); fd.is_open()) {
         const auto place = place_of(fd.get());
-        if (place.size() > place_.size() && place.starts_with(place_) && place[place_.size()] == '/')
+        if (!place_.empty() && place.size() > place_.size() && place.starts_with(place_) && place[place_.size()] == '/')
             return place.substr(place_.size() + 1);
     }
     return follow_links(path, link_target, &root);

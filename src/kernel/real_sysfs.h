@@ -24,7 +24,7 @@ private:
     [[nodiscard]] UniqueFd open_near(std::string_view path) const;
 
     UniqueFd root_;
-    std::string place_;         ///< where the root was: "/sys"
+    std::string place_;         ///< where the root was: "/sys"; empty: /proc was not there to say so
     mutable std::string near_;  ///< the directory of the last read
     mutable UniqueFd near_fd_;
 };

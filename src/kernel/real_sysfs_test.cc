@@ -76,6 +76,18 @@ TEST_F(RealSysfsTest, WritesAndBoundsWhatItReads) {
     EXPECT_EQ(sysfs.read("huge")->size(), 65536u);
 }
 
+// The directory of the last reads stays open: another disk may have the name by now.
+TEST_F(RealSysfsTest, ReadsOfTheDiskThatHasTheNameNow) {
+    auto sysfs = *RealSysfs::open(top / "sys");
+    for (int n = 0; n < 3; ++n) EXPECT_EQ(sysfs.word("block/sda/device/state"), "running");
+    fs::remove_all(top / "sys/devices/host2");
+    EXPECT_EQ(sysfs.read("block/sda/device/state").error().code(), ENOENT);
+    fs::create_directories(top / "sys/devices/host2/2:0:0:0/block/sda");
+    fs::create_symlink("../../../2:0:0:0", top / "sys/devices/host2/2:0:0:0/block/sda/device");
+    put(top / "sys/devices/host2/2:0:0:0/state", "offline\n");
+    EXPECT_EQ(sysfs.word("block/sda/device/state"), "offline");
+}
+
 TEST_F(RealSysfsTest, WorksWhenTheNameIsGone) {
     auto sysfs = *RealSysfs::open(top / "sys");
     fs::rename(top / "sys", top / "moved");
