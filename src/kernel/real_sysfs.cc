@@ -20,7 +20,8 @@ namespace {
 
 constexpr std::size_t most_bytes = 64 << 10;
 
-/// openat2() as the kernel offers it since 5.6; ENOSYS before, EPERM where a sandbox knows it not.
+/// openat2() as the kernel offers it since 5.6; ENOSYS before, EPERM where a sandbox knows it not, and EAGAIN where a
+/// path has ".." while somebody renames or mounts something anywhere. Then the links are followed one by one.
 int open_in_root(int root, const std::string& path, int flags) {
     open_how how{};
     how.flags = static_cast<std::uint64_t>(flags);
@@ -72,7 +73,7 @@ UniqueFd RealSysfs::open_near(std::string_view path) const {
 Result<UniqueFd> RealSysfs::open_at(std::string_view path, int flags) const {
     flags |= O_CLOEXEC | O_NOCTTY;
     UniqueFd fd(open_in_root(root_.get(), path.empty() ? "." : std::string(path), flags));
-    if (!fd.is_open() && (errno == ENOSYS || errno == EPERM)) {
+    if (!fd.is_open() && errno != ENOENT) {
         std::string real = TRY(real_path(path));
         fd = UniqueFd(::openat(root_.get(), real.empty() ? "." : real.c_str(), flags | O_NOFOLLOW));
     }

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 namespace rdm {
 namespace {
@@ -86,6 +87,28 @@ TEST_F(RealSysfsTest, ReadsOfTheDiskThatHasTheNameNow) {
     fs::create_symlink("../../../2:0:0:0", top / "sys/devices/host2/2:0:0:0/block/sda/device");
     put(top / "sys/devices/host2/2:0:0:0/state", "offline\n");
     EXPECT_EQ(sysfs.word("block/sda/device/state"), "offline");
+}
+
+// While anything is renamed anywhere, the kernel will not say that ".." stays in the root: openat2(2), EAGAIN.
+TEST_F(RealSysfsTest, ReadsWhileFilesAreRenamed) {
+    auto sysfs = *RealSysfs::open(top / "sys");
+    put(top / "one", "");
+    int failed = 0;
+    {
+        const std::jthread renames([this](const std::stop_token& stop) {
+            while (!stop.stop_requested()) {
+                fs::rename(top / "one", top / "two");
+                fs::rename(top / "two", top / "one");
+            }
+        });
+        for (int n = 0; n < 5000; ++n) {
+            failed += !sysfs.read("block/sda/size");
+            failed += !sysfs.read("block/sda/device/state");
+            failed += !sysfs.list("block/sda");
+            failed += sysfs.real_path("block/sda") != "devices/host2/2:0:0:0/block/sda";
+        }
+    }
+    EXPECT_EQ(failed, 0);
 }
 
 TEST_F(RealSysfsTest, WorksWhenTheNameIsGone) {
