@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds udev_patience = 5s;
-constexpr Milliseconds deadline = 20s;
+constexpr Milliseconds deadline = 30s;
 
 /// What a worker leaves, waited for here: flush has nothing else to do meanwhile.
 Result<std::string> wait_for(Doors& doors, std::uint64_t worker) {

@@ -60,8 +60,8 @@ public:
     virtual Result<std::vector<DmMap>> maps() = 0;
     /// The actions in order, each tried whatever became of the others (a message or reload on a map whose create or
     /// reload failed is skipped with that error). One result each. All of them share one udev cookie, waited for at the
-    /// end for at most `bound`; a cookie that nobody completes is completed by us and is no error, but warned about in
-    /// `udev_late`.
+    /// end until nothing has come of it for `bound`, or four times that; a cookie that nobody completes is completed by
+    /// us and is no error, but warned about in `udev_late`.
     struct Outcome {
         std::vector<Result<void>> results;
         bool udev_late = false;

@@ -7,12 +7,15 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 
 #include "kernel/real_events.h"
 
 namespace rdm {
 
 namespace {
+
+constexpr int most_turns = 4;
 
 timespec to_timespec(BootClock::duration left) {
     auto whole = std::chrono::duration_cast<std::chrono::seconds>(left);
@@ -22,7 +25,7 @@ timespec to_timespec(BootClock::duration left) {
 int semaphore(std::uint32_t cookie) { return ::semget(static_cast<key_t>(cookie), 1, 0); }
 
 /// True once the semaphore is 0, or was removed by somebody who completed all cookies.
-bool wait_for_zero(int id, Milliseconds bound) {
+bool is_zero_within(int id, Milliseconds bound) {
     const auto until = boot_now() + bound;
     for (;;) {
         const auto left = until - boot_now();
@@ -81,13 +84,23 @@ void UdevCookie::set_on(dm_task* task, UdevHint hint) {
     dm_udev_set_sync_support(1);
 }
 
-bool UdevCookie::wait(Milliseconds bound) {
+bool wait_for_zero(int id, Milliseconds patience) {
+    for (int turn = 0, before = INT_MAX; turn < most_turns; ++turn) {
+        if (is_zero_within(id, patience)) return true;
+        const int open = ::semctl(id, 0, GETVAL);
+        if (open >= before) return false;
+        before = open;
+    }
+    return false;
+}
+
+bool UdevCookie::wait(Milliseconds patience) {
     if (cookie_ == 0) return !missing_;
     const int id = semaphore(cookie_);
     if (id < 0) return true;
     sembuf ours{.sem_num = 0, .sem_op = -1, .sem_flg = IPC_NOWAIT};
     if (::semop(id, &ours, 1) < 0) return errno == EIDRM || errno == EINVAL;
-    return wait_for_zero(id, bound) && !missing_;
+    return wait_for_zero(id, patience) && !missing_;
 }
 
 }  // namespace rdm

@@ -22,6 +22,10 @@ namespace rdm {
 /// udev runs, but cannot confirm a map for want of dmsetup.
 [[nodiscard]] bool udev_is_mute(std::string_view root);
 
+/// Waits until the SysV semaphore `id` is 0 or gone, as long as it goes down: false if it has not for `patience`, or
+/// after four times that.
+[[nodiscard]] bool wait_for_zero(int id, Milliseconds patience);
+
 /// One udev cookie for a batch of changes: a SysV semaphore that udev's rules count down, one a change. It is gone when
 /// this is: after wait(), or on any way out before it.
 class UdevCookie {
@@ -35,8 +39,9 @@ public:
     /// For a task that makes an event (resume, remove). Made at the first one. Where no semaphore can be had, the
     /// flags alone are set: the rules run, and nobody waits for them.
     void set_on(dm_task* task, UdevHint hint);
-    /// Until udev has worked on all changes, at most `bound`. false: it has not, and the cookie is completed for it.
-    [[nodiscard]] bool wait(Milliseconds bound);
+    /// Until udev has worked on all changes, as long as it works on them: see wait_for_zero(). false: it has not, and
+    /// the cookie is completed for it.
+    [[nodiscard]] bool wait(Milliseconds patience);
 
 private:
     std::uint32_t cookie_ = 0;
