@@ -7,6 +7,7 @@
 #include "map/apply.h"
 #include "map/coalesce.h"
 #include "map/concise.h"
+#include "map/held.h"
 #include "map/name.h"
 #include "map/partition_table.h"
 #include "map/table.h"
@@ -117,6 +118,7 @@ void MapKeeper::decide(std::vector<Path> paths) {
     if (again_) return;
     next_.reset();
     refresh_present();
+    spell_as_paths(present_, paths);
     leave_out(paths);
     decided_ = {};  // thousands of paths need not be there twice
     decided_ = coalesce(paths, rules_, present_);

@@ -107,5 +107,28 @@ TEST(MapKeeper, TakesTheKernelsPartitionsFromAnyPath) {
     EXPECT_EQ(part->table[0].sectors, 128U);
 }
 
+// What sg_inq --export has escaped, libdevmapper gives back plain: the map is the disk's all the same.
+TEST(MapKeeper, KnowsAMapWhoseNameIsEscaped) {
+    std::string machine(boot_machine);
+    for (const char* dev : {"8:0", "8:16", "8:32"})
+        machine += cat("[file /run/udev/data/b", dev,
+                       "]\n| E:ID_SERIAL=1COMPAQ_HSV110_\\x28C\\x29COMPAQ2012\n| E:SCSI_IDENT_SERIAL=2012\n");
+    Rules rules = test_rules({{Keyword::find_multipaths, "off"}});
+    rules.config.exceptions.property = {{"SCSI_IDENT_", {}}};
+    Boot boot(Duty::run, machine, std::move(rules));
+    boot.work(2s);
+    boot.machine.arrive("sdc");
+    boot.machine.answer("sda", "tur", "host 0x01");
+    boot.work(10s);
+    boot.machine.answer("sda", "tur", "good");
+    boot.work(10s);
+    EXPECT_EQ(boot.said("already"), "");
+    EXPECT_EQ(boot.active(), "sda sdb sdc");
+    EXPECT_TRUE(boot.engine.missing().empty());
+    EXPECT_TRUE(boot.machine.dm.map("1COMPAQ_HSV110_(C)COMPAQ2012"));  // as boot 24 has it
+    const auto asked = boot.machine.dm.asked();
+    EXPECT_EQ(asked.find("create"), asked.rfind("create")) << asked;
+}
+
 }  // namespace
 }  // namespace rdm

@@ -10,13 +10,15 @@
 #include "kernel/dm.h"
 #include "kernel/fake_multipath.h"
 #include "kernel/fake_sysfs.h"
+#include "kernel/machine_value.h"
 
 namespace rdm {
 
 /// Device-mapper in memory, with the kernel's rules: a name or uuid exists once (EBUSY), a new table opens its devices
 /// (ENXIO for one that sysfs does not show or shows as offline; those the map holds already are not asked again),
 /// checks their size and block size (EINVAL), a reload resets which paths failed, an open map stays (EBUSY), what is
-/// not there is ENXIO. Maps show up in sysfs. Source: drivers/md/dm-ioctl.c, dm-table.c, dm-mpath.c.
+/// not there is ENXIO. Escapes in names and uuids are its own, as libdevmapper has it. Maps show up in sysfs. Source:
+/// drivers/md/dm-ioctl.c, dm-table.c, dm-mpath.c.
 class FakeDm : public DeviceMapper {
 public:
     enum class Change { added, changed, removed, path_failed, path_reinstated };
@@ -129,7 +131,9 @@ private:
         return out;
     }
 
-    Result<void> one(const DmAction& action) {
+    Result<void> one(DmAction action) {
+        action.name = unescape(action.name);
+        action.uuid = unescape(action.uuid);
         using Kind = DmAction::Kind;
         constexpr std::string_view verbs[] = {"create ", "reload ", "message ", "remove "};
         asked_ += cat(asked_.empty() ? "" : "; ", verbs[static_cast<int>(action.kind)], action.name);

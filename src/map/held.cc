@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "kernel/machine_value.h"
 #include "map/name.h"
 #include "map/table.h"
 
@@ -13,6 +14,18 @@ bool Held::queues() const { return has_word(features, "queue_if_no_path"); }
 bool Held::works_by_bio() const {
     auto mode = std::ranges::find(features, "queue_mode");
     return mode != features.end() && mode + 1 != features.end() && mode[1] == "bio";
+}
+
+void spell_as_paths(std::span<DmMap> present, std::span<const Path> paths) {
+    for (const Path& path : paths) {
+        if (!path.wwid.contains('\\')) continue;
+        const auto plain = unescape(path.wwid);
+        for (DmMap& map : present) {
+            if (map.name == plain) map.name = path.wwid;
+            if (const auto uuid = map_uuid(plain); map.uuid.ends_with(uuid))
+                map.uuid.replace(map.uuid.size() - plain.size(), plain.size(), path.wwid);
+        }
+    }
 }
 
 HeldMaps held_maps(std::span<const DmMap> present) {

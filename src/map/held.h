@@ -23,6 +23,12 @@ struct Held {
 };
 using HeldMaps = std::map<std::string_view, Held>;  // by WWID
 
+/// udev escapes bytes in a WWID, "\x28", as libdevmapper does in names and uuids; but that takes udev's for its own and
+/// gives them back without. Gives the maps of these paths the WWIDs' spelling, uuids of partitions too: else nobody
+/// would know them again, as multipathd doesn't. Source: libdm/ioctl/libdm-iface.c, mangle_string(), and
+/// lib/sg_inq.c of sg3_utils, --export.
+void spell_as_paths(std::span<DmMap> present, std::span<const Path> paths);
+
 /// A table that is no single multipath target, or odd, holds nothing that we know of; plan() says so.
 [[nodiscard]] HeldMaps held_maps(std::span<const DmMap> present);
 
