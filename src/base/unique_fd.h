@@ -21,8 +21,6 @@ public:
     ~UniqueFd() {
         if (fd_ >= 0) ::close(fd_);
     }
-    /// Whoever takes it closes it.
-    [[nodiscard]] int release() { return std::exchange(fd_, -1); }
     [[nodiscard]] int get() const { return fd_; }
     [[nodiscard]] bool is_open() const { return fd_ >= 0; }
 

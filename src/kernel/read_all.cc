@@ -2,6 +2,7 @@
 #include "kernel/read_all.h"
 
 #include <dirent.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -31,19 +32,18 @@ Result<std::string> read_all(const UniqueFd& fd, std::string_view path, std::siz
 }
 
 Result<std::vector<std::string>> names_in(UniqueFd directory, std::string_view path) {
-    DIR* entries = directory.is_open() ? ::fdopendir(directory.get()) : nullptr;
-    if (!entries) return fail_errno(safe(path));
-    (void)directory.release();
     std::vector<std::string> names;
-    errno = 0;
-    while (const dirent* entry = names.size() < most_names ? ::readdir(entries) : nullptr) {
-        std::string_view name = entry->d_name;
-        if (name != "." && name != "..") names.emplace_back(name);
+    alignas(dirent64) char some[4096];
+    for (ssize_t size = 1; size > 0;) {
+        size = directory.is_open() ? ::syscall(SYS_getdents64, directory.get(), some, sizeof some) : -1;
+        if (size < 0) return fail_errno(safe(path));
+        for (ssize_t at = 0; at < size && names.size() < most_names;) {
+            const auto* entry = reinterpret_cast<const dirent64*>(some + at);
+            at += entry->d_reclen;
+            std::string_view name = entry->d_name;
+            if (name != "." && name != "..") names.emplace_back(name);
+        }
     }
-    const int code = errno;
-    ::closedir(entries);
-    errno = code;
-    if (code != 0) return fail_errno(safe(path));
     sort_by(names);
     return names;
 }
