@@ -239,9 +239,7 @@ bool can_be_path(std::string_view disk_name) { return is_scsi_disk(disk_name) ||
 
 Result<std::vector<std::string>> enumerate(const Sysfs& sysfs) {
     auto names = TRY(sysfs.list("block"));
-    std::erase_if(names, [&](const std::string& name) {
-        return !can_be_path(name) || word_at(sysfs, "block/", name, "/hidden") == "1";
-    });
+    std::erase_if(names, [](const std::string& name) { return !can_be_path(name); });
     return names;
 }
 

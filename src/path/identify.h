@@ -13,8 +13,8 @@
 
 namespace rdm {
 
-/// Names of disks that can be paths, sorted: sdX and nvmeXnY (never nvmeXcYnZ), not hidden. Those of size 0 too: a path
-/// that is up without a size is a ghost. Source: decisions.md 4.1 and 6.1.
+/// Names of disks that can be paths, sorted: sdX and nvmeXnY (never nvmeXcYnZ). Those of size 0 too: a path that is up
+/// without a size is a ghost. Source: decisions.md 4.1 and 6.1.
 Result<std::vector<std::string>> enumerate(const Sysfs& sysfs);
 [[nodiscard]] bool can_be_path(std::string_view disk_name);
 

@@ -25,7 +25,7 @@ TEST(Identify, KnowsNamesOfPaths) {
 
 TEST(Identify, ListsDisksThatCanBePaths) {
     FakeMachine machine(machine_text);
-    EXPECT_EQ(enumerate(machine.sysfs), (std::vector<std::string>{"nvme0n1", "nvme1n1", "sda", "sdb"}));
+    EXPECT_EQ(enumerate(machine.sysfs), (std::vector<std::string>{"nvme0n1", "nvme1n1", "sda", "sdaa", "sdb"}));
     FakeSysfs nothing;
     EXPECT_EQ(enumerate(nothing).error().what(), "block: No such file or directory");
 }
