@@ -60,10 +60,10 @@ RealScsi::~RealScsi() {
 }
 
 Result<std::uint64_t> RealScsi::submit(const ScsiRequest& request) {
-    Pending pending{.request = request, .cdb = TRY(cdb_of(request)), .fd = UniqueFd(), .text = {}};
+    Pending pending{.request = request, .cdb = TRY(cdb_of(request)), .pipe = UniqueFd(), .text = {}};
     const auto id = next_++;
-    if (request.sg_dev && !is_crowded(sysfs_, request.dev, request.host)) {
-        TRY(send(id, pending));
+    if (const auto room = request.sg_dev ? room_for(request) : 0; room > 0) {
+        TRY(send(id, pending, room));
     } else {
         waiting_.push_back(id);
     }
@@ -72,17 +72,45 @@ Result<std::uint64_t> RealScsi::submit(const ScsiRequest& request) {
     return id;
 }
 
-Result<void> RealScsi::send(std::uint64_t id, Pending& pending) {
-    const auto& request = pending.request;
-    const auto subject = escape(request.disk);
-    pending.fd =
-        TRY(nodes_.open_device(NodeKind::character, *request.sg_dev, request.sg_name, O_RDWR), subject, ": sg");
+/// How many commands may be sent without waiting, this one included; those that come together are looked at together.
+std::size_t RealScsi::room_for(const ScsiRequest& request) {
+    if (auto file = files_.find(*request.sg_dev); file != files_.end() && file->second.room > 0)
+        return file->second.room;
+    for (auto commands : {request.together, std::size_t{1}})
+        if (!is_crowded(sysfs_, request.dev, request.host, commands)) return commands;
+    return 0;
+}
+
+Result<void> RealScsi::open_sg(const ScsiRequest& request, File& file) {
+    if (file.fd.is_open()) return {};
+    file.fd = TRY(nodes_.open_device(NodeKind::character, *request.sg_dev, request.sg_name, O_RDWR));
     int reserve = 0;  // instead of the 32 KiB that the driver sets aside for each open file
-    (void)::ioctl(pending.fd.get(), SG_SET_RESERVED_SIZE, &reserve);
-    TRY(sg_send(pending.fd.get(), pending.cdb, request.timeout, *buffers_), subject, ": sg");
-    TRY(poller_.add(pending.fd.get(), Readiness::readable,
-                    [this, id](std::vector<Event>& events) { take_answer(id, events); }));
-    return {};
+    (void)::ioctl(file.fd.get(), SG_SET_RESERVED_SIZE, &reserve);
+    return poller_.add(file.fd.get(), Readiness::readable,
+                       [this, dev = *request.sg_dev](std::vector<Event>& events) { take_answer(dev, events); });
+}
+
+Result<void> RealScsi::send(std::uint64_t id, Pending& pending, std::size_t room) {
+    const auto& request = pending.request;
+    auto& file = files_[*request.sg_dev];
+    auto sent = open_sg(request, file);
+    if (sent) sent = sg_send(file.fd.get(), static_cast<int>(id), pending.cdb, request.timeout, *buffers_);
+    if (sent) {
+        pending.sent = true;
+        ++file.commands;
+        file.room = room - 1;
+    } else {
+        put_under(sent.error(), safe(request.disk), ": sg");
+        close_if_idle(*request.sg_dev);
+    }
+    return sent;
+}
+
+void RealScsi::close_if_idle(DevNo sg_dev) {
+    auto file = files_.find(sg_dev);
+    if (file->second.commands > 0) return;
+    if (file->second.fd.is_open()) poller_.remove(file->second.fd.get());
+    files_.erase(file);
 }
 
 Result<void> RealScsi::start_child(std::uint64_t id, Pending& pending) {
@@ -90,9 +118,9 @@ Result<void> RealScsi::start_child(std::uint64_t id, Pending& pending) {
     if (children_ + killed_.size() >= limits_.most) return fail(EAGAIN, "too many workers hang");
     auto child = TRY(fork_worker(
         poller_, [this, request = pending.request, cdb = pending.cdb] { return limits_.ask(nodes_, request, cdb); }));
-    pending.fd = std::move(child.pipe);
+    pending.pipe = std::move(child.pipe);
     pending.child = child.pid;
-    auto added = poller_.add(pending.fd.get(), Readiness::readable,
+    auto added = poller_.add(pending.pipe.get(), Readiness::readable,
                              [this, id](std::vector<Event>& events) { read_child(id, events); });
     if (!added) {
         ::kill(pending.child, SIGKILL);
@@ -132,22 +160,36 @@ void RealScsi::note_hanging() {
     start_waiting();
 }
 
-void RealScsi::take_answer(std::uint64_t id, std::vector<Event>& events) {
-    auto& pending = pending_.find(id)->second;
-    auto raw = sg_receive(pending.fd.get(), pending.cdb, *buffers_);
-    if (!raw && (raw.error().code() == EAGAIN || raw.error().code() == EINTR)) {
-        // A disk that is taken away hangs up at once, its answer may come later; waiting for it would spin.
-        if (!hung_up(pending.fd.get())) return;
-        raw = fail(ENODEV, "the disk is gone");
+void RealScsi::take_answer(DevNo sg_dev, std::vector<Event>& events) {
+    const int fd = files_.find(sg_dev)->second.fd.get();
+    int low = 0;
+    auto raw = sg_receive(fd, low, *buffers_);
+    if (raw) {
+        // Of the id, the kernel keeps 32 bits; commands that are under way are not that old.
+        const auto age = static_cast<std::uint32_t>(next_) - static_cast<std::uint32_t>(low);
+        if (const auto id = next_ - age; pending_.contains(id)) deliver(id, std::move(raw), events);
+        return;
     }
-    if (!raw) put_under(raw.error(), safe(pending.request.disk), ": sg");
-    deliver(id, std::move(raw), events);
+    if (raw.error().code() != EAGAIN && raw.error().code() != EINTR) return lose(sg_dev, raw.error(), events);
+    // A disk that is taken away hangs up at once, its answers may come later; waiting for them would spin.
+    if (hung_up(fd)) lose(sg_dev, fail(ENODEV, "the disk is gone").error(), events);
+}
+
+/// Nothing more will come of what was sent.
+void RealScsi::lose(DevNo sg_dev, const Error& error, std::vector<Event>& events) {
+    std::vector<std::uint64_t> lost;
+    for (const auto& [id, pending] : pending_)
+        if (pending.sent && pending.request.sg_dev == sg_dev) lost.push_back(id);
+    for (auto id : lost) {
+        auto failure = under(error, safe(pending_.find(id)->second.request.disk), ": sg");
+        deliver(id, std::unexpected(std::move(failure)), events);
+    }
 }
 
 void RealScsi::read_child(std::uint64_t id, std::vector<Event>& events) {
     auto& pending = pending_.find(id)->second;
     char some[1024];
-    const ssize_t size = ::read(pending.fd.get(), some, sizeof some);
+    const ssize_t size = ::read(pending.pipe.get(), some, sizeof some);
     if (size < 0) return;
     if (size > 0 && pending.text.size() < most_child_text) {
         pending.text.append(some, static_cast<std::size_t>(size));
@@ -177,7 +219,12 @@ void RealScsi::forget(std::uint64_t id) {
 void RealScsi::drop(std::uint64_t id) {
     auto found = pending_.find(id);
     auto& pending = found->second;
-    if (pending.fd.is_open()) poller_.remove(pending.fd.get());
+    if (pending.pipe.is_open()) poller_.remove(pending.pipe.get());
+    if (pending.sent) {
+        const auto sg_dev = *pending.request.sg_dev;
+        --files_.find(sg_dev)->second.commands;
+        close_if_idle(sg_dev);
+    }
     if (pending.child > 0) {
         --children_;
         if (pending.hangs) --hanging_;

@@ -24,6 +24,7 @@ struct ScsiRequest {
     std::optional<DevNo> sg_dev;        ///< its sg device; without one a worker process asks through the block device
     std::string sg_name = {};           ///< that one's kernel name, "sg1", if it is known
     std::optional<unsigned> host = {};  ///< the number of the SCSI host, if it is known
+    std::size_t together = 1;           ///< this and the next ones are for this disk: so many places in its queues
     ScsiCommand command = ScsiCommand::test_unit_ready;
     std::uint8_t page = 0;           ///< vpd: the page code
     std::uint32_t block_size = 512;  ///< read: one block of this size at LBA 0

@@ -16,9 +16,8 @@ std::optional<std::uint64_t> attribute(const Sysfs& sysfs, std::string_view path
 
 bool is_half(std::uint64_t taken, std::optional<std::uint64_t> places) { return places && taken >= (*places + 1) / 2; }
 
-bool is_disk_crowded(const Sysfs& sysfs, const std::string& disk) {
+bool is_disk_crowded(const Sysfs& sysfs, const std::string& disk, std::uint64_t taken) {
     const auto inflight = sysfs.word(cat(disk, "/inflight"));  // "reads writes"
-    std::uint64_t taken = 0;
     for (auto count : words(inflight ? *inflight : std::string_view()))
         taken += number<std::uint32_t>(count).value_or(0);
     if (taken == 0) return false;
@@ -28,12 +27,13 @@ bool is_disk_crowded(const Sysfs& sysfs, const std::string& disk) {
 
 }  // namespace
 
-bool is_crowded(const Sysfs& sysfs, DevNo dev, std::optional<unsigned> host) {
-    if (is_disk_crowded(sysfs, cat("dev/block/", text(dev)))) return true;
+bool is_crowded(const Sysfs& sysfs, DevNo dev, std::optional<unsigned> host, std::size_t commands) {
+    const std::uint64_t before_last = commands - 1;
+    if (is_disk_crowded(sysfs, cat("dev/block/", text(dev)), before_last)) return true;
     if (!host) return false;
     const std::string at = cat("class/scsi_host/host", *host);
-    const auto busy = attribute(sysfs, cat(at, "/host_busy"));
-    return busy && *busy > 0 && is_half(*busy, attribute(sysfs, cat(at, "/can_queue")));
+    const auto taken = before_last + attribute(sysfs, cat(at, "/host_busy")).value_or(0);
+    return taken > 0 && is_half(taken, attribute(sysfs, cat(at, "/can_queue")));
 }
 
 }  // namespace rdm

@@ -19,6 +19,7 @@ struct Queues {
     std::string_view host_busy;
     std::string_view can_queue;
     bool crowded;
+    std::size_t commands = 1;
 };
 
 FakeSysfs machine(const Queues& row) {
@@ -41,18 +42,22 @@ TEST(ScsiQueue, IsCrowded) {
         {"half of the host, by other disks", "       0        0\n", "256\n", "64\n", "96\n", "192\n", true},
         {"a host of one, idle", "       0        0\n", "2\n", "1\n", "0\n", "1\n", false},
         {"a host of one, busy", "       0        0\n", "2\n", "1\n", "1\n", "1\n", true},
+        {"three at once", "       0        0\n", "256\n", "64\n", "0\n", "192\n", false, 3},
+        {"three for a disk of four", "       0        0\n", "256\n", "4\n", "0\n", "192\n", true, 3},
+        {"three for a host of four", "       0        0\n", "256\n", "64\n", "0\n", "4\n", true, 3},
+        {"two for a host of four", "       0        0\n", "256\n", "64\n", "0\n", "4\n", false, 2},
         {"nothing told", "", "", "", "", "", false},
         {"nonsense", "x y z\n", "-1\n", "", "many\n", "0\n", false},
     };
-    for (const auto& row : rows) EXPECT_EQ(is_crowded(machine(row), {8, 0}, 2), row.crowded) << row.name;
+    for (const auto& row : rows) EXPECT_EQ(is_crowded(machine(row), {8, 0}, 2, row.commands), row.crowded) << row.name;
 }
 
 TEST(ScsiQueue, UnknownDisk) {
     FakeSysfs sysfs;
-    EXPECT_FALSE(is_crowded(sysfs, {8, 0}, 2));
+    EXPECT_FALSE(is_crowded(sysfs, {8, 0}, 2, 1));
     sysfs.directory("devices/virtual/block/ram0");
     sysfs.link("dev/block/1:0", "../../devices/virtual/block/ram0");
-    EXPECT_FALSE(is_crowded(sysfs, {1, 0}, std::nullopt));
+    EXPECT_FALSE(is_crowded(sysfs, {1, 0}, std::nullopt, 1));
 }
 
 }  // namespace

@@ -31,14 +31,14 @@ sg_io_hdr header_for(const ScsiCdb& cdb, Milliseconds timeout, SgBuffers& buffer
     return header;
 }
 
-RawScsiAnswer raw_answer(const sg_io_hdr& header, const ScsiCdb& cdb, const SgBuffers& buffers) {
+RawScsiAnswer raw_answer(const sg_io_hdr& header, const SgBuffers& buffers) {
     RawScsiAnswer raw;
     raw.status = header.status;
     raw.host_status = header.host_status;
     raw.residual = header.resid;
     raw.driver_status = header.driver_status;
     raw.sense.assign(buffers.sense, buffers.sense + std::min<std::size_t>(header.sb_len_wr, sizeof buffers.sense));
-    raw.data.assign(buffers.data, buffers.data + std::min(cdb.data_length, sizeof buffers.data));
+    raw.data.assign(buffers.data, buffers.data + std::min<std::size_t>(header.dxfer_len, sizeof buffers.data));
     return raw;
 }
 
@@ -49,19 +49,21 @@ std::unexpected<Error> error_now() {
 
 }  // namespace
 
-Result<void> sg_send(int fd, const ScsiCdb& cdb, Milliseconds timeout, SgBuffers& buffers) {
+Result<void> sg_send(int fd, int id, const ScsiCdb& cdb, Milliseconds timeout, SgBuffers& buffers) {
     std::uint8_t command[sizeof cdb.bytes];
-    const sg_io_hdr header = header_for(cdb, timeout, buffers, command);
+    sg_io_hdr header = header_for(cdb, timeout, buffers, command);
+    header.pack_id = id;
     if (::write(fd, &header, sizeof header) < 0) return error_now();
     return {};
 }
 
-Result<RawScsiAnswer> sg_receive(int fd, const ScsiCdb& cdb, SgBuffers& buffers) {
+Result<RawScsiAnswer> sg_receive(int fd, int& id, SgBuffers& buffers) {
     buffers = {};
     sg_io_hdr header{};
     header.interface_id = 'S';
     if (::read(fd, &header, sizeof header) < 0) return error_now();
-    return raw_answer(header, cdb, buffers);
+    id = header.pack_id;
+    return raw_answer(header, buffers);
 }
 
 std::string sg_ask_and_wait(const Nodes& nodes, const ScsiRequest& request, const ScsiCdb& cdb) {
@@ -73,7 +75,7 @@ std::string sg_ask_and_wait(const Nodes& nodes, const ScsiRequest& request, cons
     sg_io_hdr header = header_for(cdb, request.timeout, buffers, command);
     if (::ioctl(device->get(), SG_IO, &header) < 0)
         return cat("error ", errno, ' ', safe(request.disk), ": SG_IO: ", std::strerror(errno));
-    const RawScsiAnswer raw = raw_answer(header, cdb, buffers);
+    const RawScsiAnswer raw = raw_answer(header, buffers);
     std::string text = cat("answer ", raw.status, ' ', raw.host_status, ' ', raw.driver_status, ' ', raw.residual, ' ',
                            raw.sense.size(), '\n');
     text.append(raw.sense.begin(), raw.sense.end());

@@ -17,10 +17,11 @@ struct SgBuffers {
     std::uint8_t data[most_scsi_data] = {};
 };
 
-/// Sends a command by an sg device opened without blocking.
-Result<void> sg_send(int fd, const ScsiCdb& cdb, Milliseconds timeout, SgBuffers& buffers);
-/// Its answer; EAGAIN: not there yet.
-Result<RawScsiAnswer> sg_receive(int fd, const ScsiCdb& cdb, SgBuffers& buffers);
+/// Sends a command by an sg device opened without blocking. Several may be under way, 16 at most (SG_MAX_QUEUE); `id`
+/// tells their answers apart.
+Result<void> sg_send(int fd, int id, const ScsiCdb& cdb, Milliseconds timeout, SgBuffers& buffers);
+/// The answer to one of them, and its `id`; EAGAIN: there is none yet.
+Result<RawScsiAnswer> sg_receive(int fd, int& id, SgBuffers& buffers);
 
 /// Sends a command, NVMe's too, through the block device and waits for the answer: for a worker process, whose text
 /// this is.

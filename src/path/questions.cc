@@ -106,6 +106,7 @@ std::vector<ScsiRequest> take_questions(Probe& probe) {
                             .room = probe.port_groups_room,
                             .timeout = probe.timeout});
     }
+    if (!requests.empty()) requests.front().together = requests.size();
     return requests;
 }
 
