@@ -117,6 +117,7 @@ void MapKeeper::decide(std::vector<Path> paths) {
     again_ = applying_.has_value();
     if (again_) return;
     next_.reset();
+    unread_.clear();
     refresh_present();
     spell_as_paths(present_, paths);
     leave_out(paths);
@@ -208,7 +209,8 @@ void MapKeeper::drop_reading(std::string_view wwid) {
 }
 
 void MapKeeper::start_reading(const Map& map, Reading& reading) {
-    if (reading.worker || reading_ == readers_at_once) return;
+    if (reading.worker) return;
+    if (reading_ == readers_at_once) return unread_.push_back(&map);
     if (reading.again > doors_.events.now()) return again_at(reading.again);
     auto& blocks = doors_.blocks;
     auto worker =
@@ -241,12 +243,8 @@ void MapKeeper::finish_reading(std::string_view wwid, Reading& reading, const Wo
 
 /// The next ones of those that the last decision found.
 void MapKeeper::read_on() {
-    for (const Map& map : decided_.maps) {
-        auto reading = readings_.find(map.wwid);
-        const DmMap* live = find(map_uuid(map.wwid));
-        if (live && usable(*live) && reading != readings_.end() && !reading->second.table && !reading->second.mirrored)
-            start_reading(map, reading->second);
-    }
+    for (; reading_ < readers_at_once && !unread_.empty(); unread_.erase(unread_.begin()))
+        start_reading(*unread_.front(), readings_.find(unread_.front()->wwid)->second);
 }
 
 void MapKeeper::prepare_writes() {

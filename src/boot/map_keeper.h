@@ -114,6 +114,7 @@ private:
     bool table_refused_ = false;
     std::optional<Moment> next_;  ///< found anew by each decision, so that what is no longer wanted wakes nobody
     std::size_t reading_ = 0;
+    std::vector<const Map*> unread_;  ///< of decided_: their partition tables are to be read when a reader is free
     std::optional<std::uint64_t> applying_;  ///< the worker that carries out the batch
     std::vector<DmAction> batch_;
     std::vector<SysfsWrite> writes_;  ///< below the batch's paths, before its tables are loaded
