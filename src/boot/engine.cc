@@ -24,6 +24,8 @@ constexpr int patience_factor = 4;
 constexpr Milliseconds longest_patience = 10s;
 /// How often `run` looks at its maps although nothing happened: as multipathd's polling_interval.
 constexpr Milliseconds look_interval = 5s;
+constexpr std::size_t many = 32;
+constexpr std::size_t most_turns = 256;
 /// Told to stop while a batch is under way: a map is not left between its table and its resume, unless this is over.
 constexpr Milliseconds stop_patience = 10s;
 
@@ -83,7 +85,8 @@ Result<void> Engine::work(std::optional<Moment> limit) {
     paths_.enumerate();
     due_ = doors_.events.now();
     for (std::size_t least = SIZE_MAX;;) {
-        // Thousands of paths may take longer than that, as long as one more has answered in between.
+        TRY(take_all(wake(limit)));
+        // Thousands of paths may take longer than that, as long as one more answer has come in between.
         const auto open = paths_.unanswered();
         if (open < least && (duty_ == Duty::assemble || duty_ == Duty::look)) {
             least = open;
@@ -98,8 +101,19 @@ Result<void> Engine::work(std::optional<Moment> limit) {
             // What has begun is finished first: `wait --timeout 0` is one look, partition tables and all.
             if (limit && doors_.events.now() >= *limit && !in_work()) return {};
         }
-        for (const Event& event : TRY(doors_.events.wait(wake(limit)))) take(event);
     }
+}
+
+/// Where many come at once, there are more: what is there already goes into one decision, and nobody is said to be
+/// silent whose answer only has to be read.
+Result<void> Engine::take_all(std::optional<Moment> until) {
+    for (std::size_t turn = 0, count = many; turn < most_turns && count >= many; ++turn) {
+        const auto events = TRY(doors_.events.wait(until));
+        for (const Event& event : events) take(event);
+        count = events.size();
+        until = doors_.events.now();
+    }
+    return {};
 }
 
 std::optional<Moment> Engine::wake(std::optional<Moment> limit) const {

@@ -53,6 +53,7 @@ private:
     void decide_if_due();
     void tell_news();
     [[nodiscard]] bool done();
+    Result<void> take_all(std::optional<Moment> until);
     [[nodiscard]] bool in_work() const { return due_ || keeper_.busy(); }
     [[nodiscard]] bool patient();
     [[nodiscard]] Moment patient_until() const;

@@ -218,9 +218,10 @@ std::optional<Moment> PathWatch::next() const {
 
 std::size_t PathWatch::unanswered() const {
     if (asking_ == Asking::never) return 0;
-    return static_cast<std::size_t>(std::ranges::count_if(watched_ | std::views::values, [](const Watched& one) {
-        return !one.answered || one.probe->path.state == PathState::pending;
-    }));
+    std::size_t open = 0;
+    for (const auto& [name, one] : watched_)
+        open += one.answered ? one.probe->path.state == PathState::pending : 1 + one.out.size();
+    return open;
 }
 
 Milliseconds PathWatch::silent_for(const Watched& watched) const {

@@ -40,7 +40,8 @@ public:
 
     /// Since the last call, something changed that a decision may depend on.
     [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
-    /// Paths that have not answered all of their first questions, or whose answers decide nothing yet (transitioning).
+    /// Paths that have not answered all of their first questions, and these questions; and paths whose answers decide
+    /// nothing yet (transitioning).
     [[nodiscard]] std::size_t unanswered() const;
     /// How long the slowest answered first question took.
     [[nodiscard]] Milliseconds slowest() const { return slowest_; }
