@@ -30,6 +30,48 @@ TEST(EngineTrouble, UnreadTableOfALostMapWakesNobody) {
     }
 }
 
+TEST(EngineTrouble, HopesAsLongAsOneMorePathAnswers) {
+    Boot boot(Duty::assemble, boot_machine, {.named = {std::string(wwid), "36001405aabbccdd1122334455667788a"}});
+    boot.machine.answer("sda", "tur", "good after 6s");
+    boot.machine.answer("sdb", "tur", "good after 12s");
+    boot.machine.arrive("sdc");
+    boot.machine.answer("sdc", "tur", "hang");
+    boot.work(60s);
+    EXPECT_EQ(boot.table(), "0 0 2 2 service-time 0 1 2 8:0 1 1 service-time 0 1 2 8:16 1 1");
+    EXPECT_GE(boot.machine.events.now(), Moment(22s));
+    EXPECT_LT(boot.machine.events.now(), Moment(23s));
+}
+
+/// Looking at sdb takes its time, as looking at thousands of disks does.
+struct SlowSysfs : Sysfs {
+    explicit SlowSysfs(FakeMachine& all) : machine(all) {}
+    [[nodiscard]] Result<std::string> read(std::string_view path) const override {
+        if (path == "block/sdb/dev") machine.events.pass(6s);
+        return machine.sysfs.read(path);
+    }
+    [[nodiscard]] Result<std::vector<std::string>> list(std::string_view directory) const override {
+        return machine.sysfs.list(directory);
+    }
+    [[nodiscard]] Result<std::string> real_path(std::string_view path) const override {
+        return machine.sysfs.real_path(path);
+    }
+    Result<void> write(std::string_view path, std::string_view text) override {
+        return machine.sysfs.write(path, text);
+    }
+    FakeMachine& machine;
+};
+
+TEST(EngineTrouble, NobodyIsSilentWhoseAnswerOnlyHasToBeRead) {
+    Boot boot(Duty::assemble);
+    SlowSysfs slow(boot.machine);
+    auto doors = boot.doors();
+    Engine engine({slow, doors.files, doors.scsi, doors.dm, doors.blocks, doors.workers, doors.events, doors.log},
+                  no_rules, Duty::assemble);
+    ASSERT_TRUE(engine.work(boot.machine.events.now() + 60s));
+    EXPECT_EQ(boot.said("answer"), "");
+    EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 2U);
+}
+
 TEST(EngineTrouble, RefusalsWakeNobodyWhileABatchIsUnderWay) {
     Boot boot(Duty::run);
     boot.workers.batch_takes = 3s;

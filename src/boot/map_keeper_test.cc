@@ -107,6 +107,23 @@ TEST(MapKeeper, TakesTheKernelsPartitionsFromAnyPath) {
     EXPECT_EQ(part->table[0].sectors, 128U);
 }
 
+// Each decision looks at everything: what is read meanwhile goes into one.
+TEST(MapKeeper, PartitionTablesShareADecision) {
+    Boot boot(Duty::assemble, cat(disks(9), "[sysfs]\n"), {.named = wwids(9)});
+    for (int n = 0; n < 9; ++n)
+        for (auto [key, value] : {std::pair("partition", "1"), {"start", "64"}, {"size", "128"}}) {
+            const auto name = cat("sd", char('k' + n));
+            boot.machine.set(name, cat(name, "1/", key), value);
+        }
+    boot.machine.events.after(1ms, [&] {
+        for (int n = 0; n < 9; ++n)
+            boot.machine.answer(cat("sd", char('k' + n)), "read", cat("good after ", 2 + n, "ms"));
+    });
+    boot.work(60s);
+    for (const auto& one : wwids(9)) EXPECT_TRUE(boot.machine.dm.map(cat(one, "-part1"))) << one;
+    EXPECT_EQ(boot.workers.started, 9 + 2) << "readers, a batch of maps and one of partitions";
+}
+
 // What sg_inq --export has escaped, libdevmapper gives back plain: the map is the disk's all the same.
 TEST(MapKeeper, KnowsAMapWhoseNameIsEscaped) {
     std::string machine(boot_machine);
