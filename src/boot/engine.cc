@@ -17,13 +17,14 @@ constexpr Milliseconds least_window = 30ms;
 /// With thousands of paths a decision takes longer than that: then it may take a fifth of the time, not all of it.
 constexpr int window_factor = 4;
 /// `assemble` has all it needs, but paths are still silent: it stays for a multiple of what the others took, at least
-/// this.
+/// this. And so long does everybody wait for the first answers of all.
 constexpr Milliseconds least_patience = 100ms;
 constexpr int patience_factor = 4;
 /// `assemble` lacks a map, and a path that might carry it is silent: how long it hopes for one more answer.
 constexpr Milliseconds longest_patience = 10s;
 /// How often `run` looks at its maps although nothing happened: as multipathd's polling_interval.
 constexpr Milliseconds look_interval = 5s;
+/// What is known when so many events came at once: there are more. And a bound, should that never end.
 constexpr std::size_t many = 32;
 constexpr std::size_t most_turns = 256;
 /// Told to stop while a batch is under way: a map is not left between its table and its resume, unless this is over.
@@ -83,7 +84,7 @@ Engine::Engine(Doors doors, const Rules& rules, Duty duty)
 Result<void> Engine::work(std::optional<Moment> limit) {
     const auto asked_for = limit;
     paths_.enumerate();
-    due_ = doors_.events.now();
+    due_ = doors_.events.now() + least_patience;
     for (std::size_t least = SIZE_MAX;;) {
         TRY(take_all(wake(limit)));
         // Thousands of paths may take longer than that, as long as one more answer has come in between.
@@ -176,8 +177,9 @@ void Engine::take_uevent(const Uevent& event) {
 
 void Engine::decide_if_due() {
     auto now = doors_.events.now();
-    if (paths_.take_changed() && !due_) due_ = now + window_;
-    // At the start there is nothing to wait for once everybody has answered.
+    // At the start there is nothing to wait for once everybody has answered, and more to lose before: a map of nothing
+    // but standby paths has the array change sides.
+    if (paths_.take_changed() && !due_) due_ = now + (cold_ ? std::max(window_, least_patience) : window_);
     if (cold_ && due_ && paths_.unanswered() == 0) due_ = std::min(*due_, now);
     auto look = next_look();
     if ((!look || *look > now) && (!due_ || *due_ > now)) return;

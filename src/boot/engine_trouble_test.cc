@@ -42,6 +42,17 @@ TEST(EngineTrouble, HopesAsLongAsOneMorePathAnswers) {
     EXPECT_LT(boot.machine.events.now(), Moment(23s));
 }
 
+// A map of standby paths alone, if the optimized ones are slower, has the array change sides: boots 23 and 24, "b
+// standby".
+TEST(EngineTrouble, TheFirstMapHasAllThatAnswerSoon) {
+    Boot boot(Duty::assemble);
+    boot.machine.answer("sda", "tur", "good after 90ms");
+    boot.work(60s);
+    EXPECT_EQ(boot.machine.dm.asked(), cat("create ", wwid));
+    EXPECT_EQ(boot.machine.dm.usable_paths(wwid), 2U);
+    EXPECT_LT(boot.machine.events.now(), Moment(100ms));
+}
+
 /// Looking at sdb takes its time, as looking at thousands of disks does.
 struct SlowSysfs : Sysfs {
     explicit SlowSysfs(FakeMachine& all) : machine(all) {}
@@ -142,7 +153,7 @@ TEST(EngineTrouble, LookingReadsThroughNoMap) {
     auto started = boot.workers.started;
     Engine look(boot.doors(), no_rules, Duty::look);
     ASSERT_TRUE(look.work({}));
-    EXPECT_LT(boot.machine.events.now(), before + 200ms);
+    EXPECT_LE(boot.machine.events.now(), before + 200ms);
     EXPECT_EQ(boot.workers.started, started);
 }
 

@@ -30,7 +30,7 @@ TEST(Summary, SilentPathsOfARealBoot) {
               cat(wwid, ": sdb does not answer (TEST UNIT READY, 5 s so far), going on without it"));
     boot.machine.answer("sda", "tur", "hang");
     boot.work(20s);
-    EXPECT_EQ(boot.said("sda"), cat(wwid, ": usable at 0.03 s with 1 of 2 paths (sda)\n", wwid,
+    EXPECT_EQ(boot.said("sda"), cat(wwid, ": usable at 0.10 s with 1 of 2 paths (sda)\n", wwid,
                                     ": sda lost (no answer to TEST UNIT READY for 5 s), 0 of 2 paths"));
     EXPECT_EQ(boot.said("no usable path is left"), cat(wwid, ": no usable path is left"));
 }
