@@ -45,14 +45,14 @@ TEST(UdevCookie, IsWaitedForWhileItGoesOn) {
     const Semaphore three(3), many(100);
     const std::jthread udev([&](const std::stop_token& stop) {
         while (!stop.stop_requested()) {
-            std::this_thread::sleep_for(120ms);
+            std::this_thread::sleep_for(150ms);
             three.complete_one();
             many.complete_one();
         }
     });
     bool completed = false;
-    std::jthread waits([&] { completed = wait_for_zero(three.id, 200ms); });
-    EXPECT_FALSE(wait_for_zero(many.id, 200ms));
+    std::jthread waits([&] { completed = wait_for_zero(three.id, 400ms); });
+    EXPECT_FALSE(wait_for_zero(many.id, 400ms));
     waits.join();
     EXPECT_TRUE(completed);
 }
