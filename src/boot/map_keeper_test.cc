@@ -132,7 +132,9 @@ TEST(MapKeeper, KnowsAMapWhoseNameIsEscaped) {
                        "]\n| E:ID_SERIAL=1COMPAQ_HSV110_\\x28C\\x29COMPAQ2012\n| E:SCSI_IDENT_SERIAL=2012\n");
     Rules rules = test_rules({{Keyword::find_multipaths, "off"}});
     rules.config.exceptions.property = {{"SCSI_IDENT_", {}}};
-    Boot boot(Duty::run, machine, std::move(rules));
+    Boot boot(Duty::run, machine + "[sysfs]\n", std::move(rules));
+    for (auto [key, value] : {std::pair("partition", "1"), {"start", "64"}, {"size", "128"}})
+        boot.machine.set("sdb", cat("sdb1/", key), value);
     boot.work(2s);
     boot.machine.arrive("sdc");
     boot.machine.answer("sda", "tur", "host 0x01");
@@ -144,7 +146,9 @@ TEST(MapKeeper, KnowsAMapWhoseNameIsEscaped) {
     EXPECT_TRUE(boot.engine.missing().empty());
     EXPECT_TRUE(boot.machine.dm.map("1COMPAQ_HSV110_(C)COMPAQ2012"));  // as boot 24 has it
     const auto asked = boot.machine.dm.asked();
-    EXPECT_EQ(asked.find("create"), asked.rfind("create")) << asked;
+    const auto partition = asked.rfind("create");
+    EXPECT_EQ(asked.find("create", 1), partition) << asked;
+    EXPECT_TRUE(asked.substr(partition).starts_with("create 1COMPAQ_HSV110_(C)COMPAQ2012-part1;")) << asked;
 }
 
 }  // namespace

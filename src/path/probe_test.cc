@@ -300,5 +300,16 @@ TEST(Probe, TakesTheVendorsWwidOnlyWhereTheStandardHasNone) {
     }
 }
 
+// One look at the queues finds room for all of them.
+TEST(Probe, SaysHowManyQuestionsComeTogether) {
+    auto probe = known_disk();
+    probe.page_80.state = Question::State::open;
+    auto requests = take_questions(probe);
+    ASSERT_EQ(requests.size(), 2U);
+    EXPECT_EQ(requests[0].together, 2U);
+    EXPECT_EQ(requests[1].together, 1U);
+    EXPECT_TRUE(take_questions(probe).empty());
+}
+
 }  // namespace
 }  // namespace rdm
