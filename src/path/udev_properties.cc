@@ -106,7 +106,9 @@ std::optional<UdevProperties> read_udev_properties(const Files& files, const Sys
     auto database = files.read(cat("/run/udev/data/b", text(dev)));
     if (!database) return std::nullopt;
     auto uevent = sysfs.read(cat(sys_path, "/uevent")).value_or("");
-    return parse_udev_properties(*database, uevent, sys_path);
+    auto properties = parse_udev_properties(*database, uevent, sys_path);
+    if (!property(properties, "RDMPATH_FOREIGN").empty()) return std::nullopt;
+    return properties;
 }
 
 }  // namespace rdm

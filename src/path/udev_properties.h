@@ -41,7 +41,8 @@ void import_property(UdevProperties& properties, std::string_view name, std::str
 [[nodiscard]] UdevProperties parse_udev_properties(std::string_view database, std::string_view uevent,
                                                    std::string_view sys_path);
 
-/// The same of a disk of this machine, from /run/udev/data. nullopt: udev has not processed it (yet).
+/// The same of a disk of this machine, from /run/udev/data. nullopt: udev has not processed it (yet), or our own rule
+/// has spared it the looking (RDMPATH_FOREIGN).
 [[nodiscard]] std::optional<UdevProperties> read_udev_properties(const Files& files, const Sysfs& sysfs, DevNo dev,
                                                                  std::string_view sys_path);
 

@@ -45,6 +45,8 @@ TEST(UdevProperties, AreReadWhereUdevHasLooked) {
     EXPECT_EQ(property(*properties, "ID_SERIAL"), "x");
     EXPECT_EQ(property(*properties, "DEVNAME"), "/dev/sdb");
     EXPECT_EQ(property(*properties, "ID_SERIA"), "");
+    files.files["/run/udev/data/b8:16"] = "E:RDMPATH_FOREIGN=1\nE:SYSTEMD_READY=0\n";
+    EXPECT_FALSE(read_udev_properties(files, sysfs, {8, 16}, "devices/pci0/block/sdb")) << "spared the looking";
 }
 
 // systemd 252, src/udev/udev-rules.c, get_property_from_string().
