@@ -38,6 +38,7 @@ PathWatch::Asking asking(Duty duty) {
         case Duty::look:
             return PathWatch::Asking::once;
         case Duty::wait:
+        case Duty::wait_for_present:
             return PathWatch::Asking::never;
     }
     return PathWatch::Asking::never;
@@ -50,6 +51,7 @@ MapKeeper::Role role(Duty duty) {
         case Duty::assemble:
             return MapKeeper::Role::act;
         case Duty::wait:
+        case Duty::wait_for_present:
             return MapKeeper::Role::read;
         case Duty::look:
             return MapKeeper::Role::decide;
@@ -79,6 +81,7 @@ Engine::Engine(Doors doors, const Rules& rules, Duty duty)
       duty_(duty),
       paths_(doors, rules_, asking(duty)),
       keeper_(doors, rules_, role(duty)),
+      smart_wait_(doors, rules_),
       window_(least_window) {}
 
 Result<void> Engine::work(std::optional<Moment> limit) {
@@ -128,8 +131,10 @@ std::optional<Moment> Engine::wake(std::optional<Moment> limit) const {
 
 /// Messages from outside make no event, nor do paths that the kernel fails where it was built without CONFIG_DM_UEVENT.
 std::optional<Moment> Engine::next_look() const {
-    if (duty_ != Duty::run || keeper_.decided().maps.empty()) return keeper_.next();
-    return sooner(keeper_.next(), decided_at_ + std::max(look_interval, window_ * window_factor));
+    if (duty_ != Duty::run) return keeper_.next();
+    const auto next = sooner(keeper_.next(), smart_wait_.next());
+    if (keeper_.decided().maps.empty()) return next;
+    return sooner(next, decided_at_ + std::max(look_interval, window_ * window_factor));
 }
 
 void Engine::take(const Event& event) {
@@ -187,6 +192,7 @@ void Engine::decide_if_due() {
     decided_at_ = now;
     cold_ = cold_ && paths_.unanswered() > 0;
     keeper_.decide(paths_.paths());
+    if (duty_ == Duty::run && smart_wait_.is_smart()) smart_wait_.look(paths_.paths(), keeper_.decided());
     tell_news();
     auto took = std::chrono::duration_cast<Milliseconds>(doors_.events.now() - now);
     window_ = std::max(least_window, took * window_factor);
@@ -227,8 +233,8 @@ bool Engine::patient() {
 bool Engine::done() {
     if (duty_ == Duty::run || in_work()) return false;
     if (duty_ == Duty::look) return !patient();
-    bool complete = missing().empty() && !nothing_to_do();
-    if (duty_ == Duty::wait) return complete;
+    bool complete = missing().empty() && (duty_ == Duty::wait_for_present || !nothing_to_do());
+    if (duty_ == Duty::wait || duty_ == Duty::wait_for_present) return complete;
     if (complete) return !patient();
     complete_since_.reset();
     return paths_.unanswered() == 0 && !keeper_.next();

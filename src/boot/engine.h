@@ -7,6 +7,7 @@
 #include "boot/doors.h"
 #include "boot/map_keeper.h"
 #include "boot/path_watch.h"
+#include "boot/smart_wait.h"
 #include "boot/summary.h"
 #include "boot/world.h"
 #include "config/rules.h"
@@ -15,10 +16,11 @@ namespace rdm {
 
 /// What a verb wants of the loop.
 enum class Duty {
-    run,       ///< for ever: assemble, then keep the maps healthy until told to stop
-    assemble,  ///< the same work, once
-    wait,      ///< touch nothing, ask no device; until the wanted maps are usable
-    look,      ///< probe and decide once; touch nothing (list, plan, explain)
+    run,               ///< for ever: assemble, then keep the maps healthy until told to stop
+    assemble,          ///< the same work, once
+    wait,              ///< touch nothing, ask no device; until the wanted maps are usable
+    wait_for_present,  ///< likewise, but there may be none: of the disks that are there now, and those named
+    look,              ///< probe and decide once; touch nothing (list, plan, explain)
 };
 
 /// The event loop: everything that happens arrives here, in one thread, and nothing here blocks.
@@ -65,6 +67,7 @@ private:
     Duty duty_;
     PathWatch paths_;
     MapKeeper keeper_;
+    SmartWait smart_wait_;
     Milliseconds window_;
     std::optional<Moment> due_;  ///< when the changes so far go into one decision
     std::optional<Moment> complete_since_;

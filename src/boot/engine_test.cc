@@ -171,6 +171,21 @@ TEST(Engine, WaitTouchesNothingAndSeesTheMapCome) {
     EXPECT_TRUE(boot.engine.missing().empty());
 }
 
+TEST(Engine, NothingPresentIsNothingToWaitFor) {
+    constexpr auto none = "rdmpath machine 1\n";
+    Boot boot(Duty::wait_for_present, none);
+    boot.work(10s);
+    EXPECT_LT(boot.machine.events.now(), Moment(1s));
+    Rules rules;
+    rules.named = {std::string(wwid)};
+    Boot named(Duty::wait_for_present, none, rules);
+    named.work(10s);
+    EXPECT_GE(named.machine.events.now(), Moment(10s));
+    Boot present(Duty::wait_for_present);
+    present.work(10s);
+    EXPECT_GE(present.machine.events.now(), Moment(10s)) << "its map may come";
+}
+
 // handoff.md 5: what the configuration demands, and what was named; architecture.md: wait WWID, for that alone.
 TEST(Engine, NamedMapsAndThoseOfTheConfigurationAreWaitedFor) {
     const std::string other = "36001405aabbccdd11223344556677999";

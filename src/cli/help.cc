@@ -15,7 +15,7 @@ usage: rdmpath VERB [OPTION...] [WORD...]
   run                             the event loop: assemble, watch, repair until
                                   SIGTERM; paths that come late join
   assemble [WWID...]              find the paths and bring up the maps once
-  wait [--timeout S] [WWID...]    return when the maps and their partitions are
+  wait [OPTION...] [WWID...]      return when the maps and their partitions are
                                   usable
   list [--json]                   maps, priority groups, paths and their states
   plan                            the tables that assemble would load; touches
@@ -55,11 +55,12 @@ Does what run does, once. With WWIDs it waits for these maps alone, and one path
 is enough. Safe to repeat. Status 1 if a wanted map is not up in the end.
 )"
     "\f"
-    R"(wait [--timeout S] [WWID...]
+    R"(wait [--timeout S] [--present] [WWID...]
 
 Returns as soon as the wanted maps and their partitions are usable; assembles
 nothing itself. Status 1 when S seconds are over; 0 looks once, and without S it
-is rd.mpath.timeout= of the kernel's command line, or 30.
+is rd.mpath.timeout= of the kernel's command line, or 30. With --present, disks
+that are not there yet are waited for only if they are named or recorded.
 )"
     "\f"
     R"(list [--json] [--snapshot FILE]

@@ -59,6 +59,7 @@ Result<void> take_like(Options& options, std::string_view value) {
 
 enum class Option : std::uint8_t {
     timeout,
+    present,
     json,
     anonymous,
     like,
@@ -79,6 +80,7 @@ struct OptionRow {
 };
 constexpr OptionRow option_rows[] = {
     {Option::timeout, Verb::wait, "--timeout", "S", "a number of seconds"},
+    {Option::present, Verb::wait, "--present", "", ""},
     {Option::json, Verb::list, "--json", "", ""},
     {Option::anonymous, Verb::snapshot, "--anonymous", "", ""},
     {Option::like, Verb::config, "--like", "VERSION", "a version of multipath-tools"},
@@ -98,6 +100,9 @@ Result<void> take(Options& options, const OptionRow& row, std::optional<std::str
             return take_timeout(options, *value);
         case Option::like:
             return take_like(options, *value);
+        case Option::present:
+            options.present = true;
+            break;
         case Option::json:
             options.json = true;
             break;

@@ -25,6 +25,7 @@ TEST(Options, Good) {
         {{"wait"}, {.verb = Verb::wait}},
         {{"wait", "--timeout", "0"}, {.verb = Verb::wait, .timeout = Seconds(0)}},
         {{"wait", "--timeout=30", "3600a"}, {.verb = Verb::wait, .wwids = {"3600a"}, .timeout = Seconds(30)}},
+        {{"wait", "--present"}, {.verb = Verb::wait, .present = true}},
         {{"wait", "3600a", "--timeout", "30"}, {.verb = Verb::wait, .wwids = {"3600a"}, .timeout = Seconds(30)}},
         {{"list"}, {.verb = Verb::list}},
         {{"list", "--json"}, {.verb = Verb::list, .json = true}},
@@ -72,7 +73,7 @@ TEST(Options, Bad) {
         {{"run", "now"}, "run: 'now' is too many; it takes no words"},
         {{"run", "--json"}, "run: unknown option '--json'; it takes --help alone"},
         {{"list", "--jsno"}, "list: unknown option '--jsno'; it takes --json, --snapshot FILE and --help"},
-        {{"wait", "-t"}, "wait: unknown option '-t'; it takes --timeout S and --help"},
+        {{"wait", "-t"}, "wait: unknown option '-t'; it takes --timeout S, --present and --help"},
         {{"wait", "--timeout"}, "wait: --timeout needs a number of seconds"},
         {{"wait", "--timeout="}, "wait: --timeout takes whole seconds, not ''"},
         {{"wait", "--timeout", "-1"}, "wait: --timeout takes whole seconds, not '-1'"},
@@ -107,7 +108,7 @@ TEST(Help, FitsOnOneScreen) {
 }
 
 TEST(Help, SaysTheVerbAndTheStatuses) {
-    EXPECT_TRUE(help_text(Verb::wait).starts_with("usage: rdmpath wait [--timeout S] [WWID...]\n\n"));
+    EXPECT_TRUE(help_text(Verb::wait).starts_with("usage: rdmpath wait [--timeout S] [--present] [WWID...]\n\n"));
     for (auto verb : {std::optional<Verb>(), std::optional(Verb::flush)})
         EXPECT_NE(help_text(verb).find("exit status: 0 done; 1 not (all) there; 2 wrong usage or configuration;\n"
                                        "             3 the kernel or a device refused\n"),

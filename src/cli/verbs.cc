@@ -73,9 +73,10 @@ Ended assemble(const Options& options, const CommandLine& command_line, Doors do
 
 Ended wait(const Options& options, const CommandLine& command_line, Doors doors) {
     auto rules = rules_of(options, command_line, doors);
-    Engine engine(doors, rules, Duty::wait);
+    Engine engine(doors, rules, options.present ? Duty::wait_for_present : Duty::wait);
     auto limit = doors.events.now() + options.timeout.value_or(command_line.timeout);
     if (auto worked = engine.work(limit); !worked) return failed(worked.error());
+    if (options.present && engine.missing().empty()) return {};
     return verdict(engine, rules);
 }
 
