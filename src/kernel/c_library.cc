@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdarg>
 #include <cstdint>
 #include <cstdio>
@@ -39,9 +40,50 @@ int next(Stream& file) {
     return static_cast<unsigned char>(file.text[file.at++]);
 }
 
+/// What system calls for files, devices, processes and semaphores refuse with, in musl's words.
+constexpr struct {
+    std::int16_t code;
+    char text[34];
+} errors[] = {
+    {EPERM, "Operation not permitted"},
+    {ENOENT, "No such file or directory"},
+    {EINTR, "Interrupted system call"},
+    {EIO, "I/O error"},
+    {ENXIO, "No such device or address"},
+    {EBADF, "Bad file descriptor"},
+    {EAGAIN, "Resource temporarily unavailable"},
+    {ENOMEM, "Out of memory"},
+    {EACCES, "Permission denied"},
+    {ENOTBLK, "Block device required"},
+    {EBUSY, "Resource busy"},
+    {EEXIST, "File exists"},
+    {ENODEV, "No such device"},
+    {ENOTDIR, "Not a directory"},
+    {EISDIR, "Is a directory"},
+    {EINVAL, "Invalid argument"},
+    {EMFILE, "No file descriptors available"},
+    {ENOTTY, "Not a tty"},
+    {EFBIG, "File too large"},
+    {ENOSPC, "No space left on device"},
+    {EROFS, "Read-only file system"},
+    {ELOOP, "Symbolic link loop"},
+    {ENOSYS, "Function not implemented"},
+    {ENODATA, "No data available"},
+    {EOPNOTSUPP, "Not supported"},
+    {ETIMEDOUT, "Operation timed out"},
+};
+
 }  // namespace
 
 extern "C" {
+
+char* strerror(int code) {
+    for (const auto& one : errors)
+        if (one.code == code) return const_cast<char*>(one.text);
+    static char other[] = "error 0000";
+    for (char* digit = other + 9; digit >= other + 6; --digit, code /= 10) *digit = static_cast<char>('0' + code % 10);
+    return other;
+}
 
 void* malloc(std::size_t size) { return rdm::take_memory(size); }
 
