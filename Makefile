@@ -71,7 +71,7 @@ build/libraries build/libraries-given:
 # $(call compile,FLAVOUR): one object. V=1 shows the whole command.
 define compile
 @mkdir -p $(@D)
-$(if $(V),,@printf '%-6s %s\n' $1 $<;) $($1_CXX) $(COMMON) $($1_CXXFLAGS) -c $< -o $@
+$(if $(V),,@printf '%-6s %s\n' $1 $<;) $(CCACHE) $($1_CXX) $(COMMON) $($1_CXXFLAGS) -c $< -o $@
 endef
 $(patsubst %,build/%/flags,musl native asan oracle fuzz): build/%/flags: FORCE # newer if the flags are others than last time
 	@mkdir -p $(@D)
@@ -150,10 +150,8 @@ TIDY_FLAGS_musl = -- $(COMMON) $(musl_CXXFLAGS) --target=$(MACHINE)-linux-musl
 TIDY_FLAGS_asan = --checks='$(TIDY_TESTS)' -- $(COMMON) $(asan_CXXFLAGS)
 build/tidy/%.cc.ok: src/%.cc .clang-tidy | $(LIBRARIES)
 	@mkdir -p $(@D)
-	@printf '%-6s %s\n' tidy $<
 	@clang++$(LLVM) $(COMMON) -MM -MT $@ -MF $(@:.ok=.d) $< >/dev/null # -MMD in COMMON makes it print the source too
-	$(QUIET)clang-tidy$(LLVM) --quiet $< $(TIDY_FLAGS_$(if $(filter %_test %_fuzz,$*),asan,musl)) >$@.log 2>&1 || { cat $@.log; exit 1; }
-	@touch $@
+	@tests/tidy $@ clang-tidy$(LLVM) --quiet $< $(TIDY_FLAGS_$(if $(filter %_test %_fuzz,$*),asan,musl))
 
 deps:  ## installs the missing Debian packages of packaging/debian-packages
 	@packaging/deps
