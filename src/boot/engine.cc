@@ -209,7 +209,7 @@ std::vector<std::string> Engine::missing() const {
     std::vector<std::string> lacking = rules_.named;
     // Where nobody has configured multipath, names say which maps are wanted at all: one that is there is nobody's
     // wish.
-    if (lacking.empty() || (is_configured(rules_) && !rules_.named_alone))
+    if (lacking.empty() || !(rules_.named_alone || rules_.root_only || names_decide(rules_)))
         for (const Map& map : keeper_.decided().maps)
             if (!is_named(rules_, map.wwid)) lacking.push_back(map.wwid);
     std::erase_if(lacking, [&](const std::string& wwid) { return keeper_.complete(wwid); });

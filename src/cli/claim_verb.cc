@@ -24,7 +24,7 @@ std::string name_of(const Sysfs& sysfs, std::string_view subject) {
 class Claimer {
 public:
     Claimer(const CommandLine& line, Doors doors, std::string_view waits)
-        : doors_(doors), rules_(read_rules(doors.files, line, line.wwids)), waits_(waits) {}
+        : doors_(doors), rules_(read_rules(doors.files, line, {})), waits_(waits) {}
 
     /// The disk as far as sysfs and, where it says too little, the disk itself can tell.
     Result<Path> look_at(const std::string& name) {

@@ -22,6 +22,7 @@ usage: rdmpath VERB [OPTION...] [WORD...]
                                   nothing
   explain [DEVICE|WWID]           why a disk is or is not a path of a map
   claim DEVICE                    for udev: is this disk a path of ours?
+  scope                           for hooks: is it on, and for which disks?
   flush                           stop queueing, remove the maps not in use
   config [OPTION...]              multipath.conf as multipathd understands it
   snapshot [--anonymous]          this machine as a text; list, plan and explain
@@ -46,7 +47,8 @@ finds all paths, brings up their maps and goes on watching: paths that come late
 join, paths that go leave, paths that return carry I/O again. Which WWIDs:
 those that multipath.conf, conf.d and the wwids file make maps of, or all with
 two paths or more where none of these is there; and those of rd.mpath.wwid= on
-the kernel's command line. Ends on SIGTERM or SIGINT; the maps stay.
+the kernel's command line. Where the maps that the boot stands on were recorded
+when the image was built, only these, unless rd.mpath.scope=all. Ends on SIGTERM or SIGINT; the maps stay.
 )"
     "\f"
     R"(assemble [WWID...]
@@ -91,6 +93,14 @@ Prints what udev's rules need to know, as "multipath -u" does: whether the disk
 is a path of a map (DM_MULTIPATH_DEVICE_PATH="1"), is none ("0"), or may become
 one ("2") and how long to wait for it. Prints nothing unless rd.mpath=1 stands on
 the kernel's command line; with rd.mpath.debug, the reason on standard error.
+)"
+    "\f"
+    R"(scope
+
+Status 1 unless rd.mpath=1 stands on the kernel's command line. Otherwise status
+0 and, with rd.mpath.scope=root (where maps were recorded when the image was
+built), the sysfs attribute "wwid" of each disk that the boot needs, a line
+each. No line: it may need any disk.
 )"
     "\f"
     R"(flush

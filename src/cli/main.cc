@@ -6,6 +6,7 @@
 #include "cli/config_verb.h"
 #include "cli/help.h"
 #include "cli/options.h"
+#include "cli/scope_verb.h"
 #include "cli/verbs.h"
 #include "kernel/real_files.h"
 #include "kernel/tape.h"
@@ -72,6 +73,7 @@ int start(int argc, char** argv) {
     if (options->verb == Verb::version) return print(Stream::output, "rdmpath " RDMPATH_VERSION "\n") ? 0 : 3;
     if (options->snapshot) return with_snapshot(*options);
     if (options->verb == Verb::config) return tell(show_config(*options, RealFiles{}));
+    if (options->verb == Verb::scope) return tell(show_scope(RealFiles{}));
     return with_machine(*options, argv);
 }
 

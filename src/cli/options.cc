@@ -13,13 +13,13 @@ struct VerbName {
     Verb verb;
 };
 constexpr VerbName verb_names[] = {
-    {"run", Verb::run},           {"assemble", Verb::assemble}, {"wait", Verb::wait},   {"list", Verb::list},
-    {"plan", Verb::plan},         {"explain", Verb::explain},   {"claim", Verb::claim}, {"flush", Verb::flush},
-    {"config", Verb::config},     {"snapshot", Verb::snapshot}, {"help", Verb::help},   {"--help", Verb::help},
-    {"--version", Verb::version},
+    {"run", Verb::run},     {"assemble", Verb::assemble}, {"wait", Verb::wait},         {"list", Verb::list},
+    {"plan", Verb::plan},   {"explain", Verb::explain},   {"claim", Verb::claim},       {"scope", Verb::scope},
+    {"flush", Verb::flush}, {"config", Verb::config},     {"snapshot", Verb::snapshot}, {"help", Verb::help},
+    {"--help", Verb::help}, {"--version", Verb::version},
 };
 constexpr std::string_view possible =
-    "possible are run, assemble, wait, list, plan, explain, claim, flush, config, snapshot, --version, --help";
+    "possible are run, assemble, wait, list, plan, explain, claim, scope, flush, config, snapshot, --version, --help";
 
 std::optional<Verb> verb_named(std::string_view name) {
     for (auto& row : verb_names)
@@ -179,6 +179,7 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::run:
         case Verb::list:
         case Verb::plan:
+        case Verb::scope:
         case Verb::flush:
         case Verb::snapshot:
         case Verb::version:

@@ -12,7 +12,7 @@
 
 namespace rdm {
 
-enum class Verb { run, assemble, wait, list, plan, explain, claim, flush, config, snapshot, version, help };
+enum class Verb { run, assemble, wait, list, plan, explain, claim, scope, flush, config, snapshot, version, help };
 
 /// What the command line asks for. A member that a verb does not take is left at its default.
 struct Options {

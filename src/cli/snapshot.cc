@@ -15,7 +15,7 @@ constexpr std::string_view lone_files[] = {cmdline_file, "/etc/multipath/wwids",
 
 /// A claim may end in "maybe, if nobody has the disk".
 bool freedom_decides(const Rules& rules) {
-    if (!is_configured(rules)) return rules.named.empty();
+    if (!is_configured(rules)) return !names_decide(rules);
     return choose(rules.config, Keyword::find_multipaths, {}).value == "smart";
 }
 

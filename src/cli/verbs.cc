@@ -35,13 +35,6 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-/// Named on the command line, or else by the kernel's command line.
-Rules rules_of(const Options& options, const CommandLine& command_line, const Doors& doors) {
-    auto rules = read_rules(doors.files, command_line, options.wwids.empty() ? command_line.wwids : options.wwids);
-    rules.named_alone = !options.wwids.empty();
-    return rules;
-}
-
 /// The boot goes on as it would with multipathd, but somebody should know.
 void report_problems(const Rules& rules, Log& log) {
     for (const auto& problem : rules.config.problems) log.warn(problem.text);
@@ -64,7 +57,7 @@ Ended verdict(const Engine& engine, const Rules& rules) {
 }
 
 Ended assemble(const Options& options, const CommandLine& command_line, Doors doors) {
-    auto rules = rules_of(options, command_line, doors);
+    auto rules = read_rules(doors.files, command_line, options.wwids);
     report_problems(rules, doors.log);
     Engine engine(doors, rules, Duty::assemble);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
@@ -72,7 +65,7 @@ Ended assemble(const Options& options, const CommandLine& command_line, Doors do
 }
 
 Ended wait(const Options& options, const CommandLine& command_line, Doors doors) {
-    auto rules = rules_of(options, command_line, doors);
+    auto rules = read_rules(doors.files, command_line, options.wwids);
     Engine engine(doors, rules, options.present ? Duty::wait_for_present : Duty::wait);
     auto limit = doors.events.now() + options.timeout.value_or(command_line.timeout);
     if (auto worked = engine.work(limit); !worked) return failed(worked.error());
@@ -99,7 +92,7 @@ void report_missing(const Engine& engine, const Rules& rules, const CommandLine&
 /// For ever.
 Ended run(const CommandLine& command_line, Doors doors) {
     if (!command_line.on) return {};
-    auto rules = read_rules(doors.files, command_line, command_line.wwids);
+    auto rules = read_rules(doors.files, command_line, {});
     report_problems(rules, doors.log);
     doors.log.info(waiting_for(rules));
     Engine engine(doors, rules, Duty::run);
@@ -134,7 +127,7 @@ Result<std::string> decided_on(const Snapshot& all) {
     Log log([](LogLevel, const std::string&) {}, LogLevel::err);
     auto command_line = parse_command_line(tape.files().read(cmdline_file).value_or(""));
     Doors doors{tape, tape.files(), tape, tape, tape, workers, tape, log};
-    auto rules = rules_of({}, command_line, doors);
+    auto rules = read_rules(doors.files, command_line, {});
     auto world = TRY(look_at(rules, doors));
     auto steps = planned(plan(world.decided, world.present));
     return cat(list_json(world), steps.output, steps.complaint);
@@ -156,7 +149,7 @@ Result<Snapshot> masked(const Snapshot& all) {
 Ended snapshot(const Options& options, const CommandLine& command_line, Doors doors) {
     Tape tape(doors.sysfs, doors.files, doors.scsi, doors.events, doors.dm, doors.blocks);
     Doors recorded{tape, tape.files(), tape, tape, tape, doors.workers, tape, doors.log};
-    auto rules = rules_of(options, command_line, recorded);
+    auto rules = read_rules(recorded.files, command_line, options.wwids);
     auto world = look_at(rules, recorded);
     if (!world) return failed(world.error());
     read_all_that_decides(recorded, *world);
@@ -170,7 +163,7 @@ Ended snapshot(const Options& options, const CommandLine& command_line, Doors do
 }
 
 Ended look(const Options& options, const CommandLine& command_line, Doors doors) {
-    auto rules = rules_of(options, command_line, doors);
+    auto rules = read_rules(doors.files, command_line, options.wwids);
     auto looked = look_at(rules, doors);
     if (!looked) return failed(looked.error());
     const World& world = *looked;
@@ -216,6 +209,7 @@ Ended perform(const Options& options, const CommandLine& command_line, Doors doo
         case Verb::config:
         case Verb::snapshot:
             return snapshot(options, command_line, doors);
+        case Verb::scope:
         case Verb::version:
         case Verb::help:
             break;

@@ -48,9 +48,16 @@ bool take_switch(const CommandLineWord& word, std::vector<std::string>& problems
 void take_wwid(const CommandLineWord& word, CommandLine& line) {
     if (word.value.empty()) {
         line.problems.push_back(cat(shown(word), ": names no WWID, ignored"));
-    } else if (std::ranges::find(line.wwids, word.value) == line.wwids.end()) {
-        line.wwids.emplace_back(word.value);
+    } else {
+        add_once(line.wwids, word.value);
     }
+}
+
+void take_scope(const CommandLineWord& word, CommandLine& line) {
+    if (word.value == "root" || word.value == "all")
+        line.scope = word.value == "all" ? MapScope::all : MapScope::root;
+    else
+        line.problems.push_back(cat(shown(word), ": neither root nor all, ignored"));
 }
 
 void take_timeout(const CommandLineWord& word, CommandLine& line) {
@@ -65,6 +72,10 @@ void take_timeout(const CommandLineWord& word, CommandLine& line) {
 }
 
 }  // namespace
+
+void add_once(std::vector<std::string>& words, std::string_view word) {
+    if (std::ranges::find(words, word) == words.end()) words.emplace_back(word);
+}
 
 std::optional<CommandLineWord> next_command_line_word(std::string_view& text) {
     while (!text.empty()) {
@@ -94,6 +105,8 @@ CommandLine parse_command_line(std::string_view text) {
             vetoed = word.value == "off" ? shown(word) : "";
         } else if (word.name == "rd.mpath.wwid" || word.name == "mpath.wwid") {
             take_wwid(word, line);
+        } else if (word.name == "rd.mpath.scope") {
+            take_scope(word, line);
         } else if (word.name == "rd.mpath.timeout") {
             take_timeout(word, line);
         } else if (word.name == "rd.mpath.like") {

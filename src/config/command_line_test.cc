@@ -125,6 +125,25 @@ TEST(CommandLine, SaysWhoseDecisionsOursEqual) {
               "scsi_id, libmultipath, ignored");
 }
 
+TEST(CommandLine, SaysWhichDisksBecomeMaps) {
+    struct {
+        std::string_view text;
+        MapScope scope;
+        std::string_view problems;
+    } rows[] = {
+        {"", MapScope::usual, ""},
+        {"rd.mpath.scope=root", MapScope::root, ""},
+        {"rd.mpath.scope=root rd.mpath.scope=all", MapScope::all, ""},
+        {"rd.mpath.scope=all rd.mpath.scope=one", MapScope::all, "rd.mpath.scope=one: neither root nor all, ignored"},
+        {"rd.mpath.scope", MapScope::usual, "rd.mpath.scope: neither root nor all, ignored"},
+    };
+    for (const auto& row : rows) {
+        auto line = parse_command_line(row.text);
+        EXPECT_EQ(line.scope, row.scope) << row.text;
+        EXPECT_EQ(joined(line.problems), row.problems) << row.text;
+    }
+}
+
 TEST(CommandLine, SwitchesDebug) {
     EXPECT_TRUE(parse_command_line("rd.mpath.debug").debug);
     EXPECT_TRUE(parse_command_line("rd.mpath.debug=1").debug);

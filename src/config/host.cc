@@ -5,20 +5,11 @@
 #include <optional>
 
 #include "base/text.h"
+#include "config/record.h"
 
 namespace rdm {
 
 namespace {
-
-constexpr std::string_view record = "/etc/rdmpath/host";
-
-std::string recorded(std::string_view text, std::string_view key) {
-    for (auto line : lines(text)) {
-        auto parts = words(line);
-        if (parts.size() == 2 && parts[0] == key) return std::string(parts[1]);
-    }
-    return "";
-}
 
 struct RulesFile {
     std::string path;
@@ -76,13 +67,13 @@ void look_at_rules(Host& host, const Files& files) {
 
 Host host_of(const Files& files, const CommandLine& line) {
     Host host;
-    auto text = files.read(record).value_or("");
-    auto generation = generation_named(recorded(text, "multipath-tools"));
-    host.generation_from = line.like ? "rd.mpath.like=" : generation ? record : "nothing recorded";
+    const auto record = files.read(record_file).value_or("");
+    auto generation = generation_named(first_recorded(record, "multipath-tools"));
+    host.generation_from = line.like ? "rd.mpath.like=" : generation ? record_file : "nothing recorded";
     host.generation = line.like ? *line.like : generation.value_or(host.generation);
-    if (auto flavour = flavour_named(recorded(text, "wwid-from"))) {
+    if (auto flavour = flavour_named(first_recorded(record, "wwid-from"))) {
         host.flavour = *flavour;
-        host.flavour_from = record;
+        host.flavour_from = record_file;
     } else if (!line.wwid_from) {
         look_at_rules(host, files);
     }

@@ -19,7 +19,7 @@ struct Host {
 };
 
 /// The kernel's command line first (rd.mpath.like=, rd.mpath.wwid_from=), then what was recorded when the image was
-/// built in /etc/rdmpath/host, a line each: "multipath-tools 0.9.4", "wwid-from sg3". Then the udev rules that are
+/// built (config/record.h). Then the udev rules that are
 /// here: 55-scsi-sg3_id.rules is sg3, or sg3-t10 where it knows .SCSI_ID_SERIAL_SRC and 00-scsi-sg3_config.rules allows
 /// no more; 60-persistent-storage.rules with a scsi_id program is scsi_id; else libmultipath. Rules in /etc beat those
 /// in /run, /usr/local/lib and /usr/lib or /lib; an empty file, or a link to /dev/null, is none. Source:

@@ -18,9 +18,15 @@ std::string file_of(const Config& config, Keyword keyword, std::string_view usua
 
 }  // namespace
 
-Rules read_rules(const Files& files, const CommandLine& line, std::vector<std::string> named) {
+Rules read_rules(const Files& files, const CommandLine& line, const std::vector<std::string>& words) {
     const auto host = host_of(files, line);
-    Rules rules{.config = read_config(files, host.generation), .named = std::move(named)};
+    Rules rules{.config = read_config(files, host.generation), .record = files.read(record_file).value_or("")};
+    auto scope = boot_scope(rules.record, line, words);
+    rules.named = std::move(scope.wanted);
+    rules.named_alone = !words.empty();
+    rules.root_only = scope.root_only;
+    rules.all = line.scope == MapScope::all;
+    rules.boot_disks = std::move(scope.disks);
     rules.flavour = host.flavour;
     const auto listed = files.read(wwids_file(rules.config)).value_or("");
     rules.wwids = parse_wwids(listed);
@@ -42,6 +48,8 @@ bool is_configured(const Rules& rules) {
 bool is_named(const Rules& rules, std::string_view wwid) {
     return std::ranges::find(rules.named, wwid) != rules.named.end();
 }
+
+bool names_decide(const Rules& rules) { return !is_configured(rules) && !rules.named.empty() && !rules.all; }
 
 std::string wwids_file(const Config& config) { return file_of(config, Keyword::wwids_file, "/etc/multipath/wwids"); }
 

@@ -14,7 +14,7 @@ namespace {
 std::string naming(const Applicant& one) { return cat("rd.mpath.wwid=", safe(one.wwid)); }
 
 Acceptance unconfigured(const Rules& rules, const Applicant& one) {
-    if (!rules.named.empty()) return {false, "not named"};
+    if (names_decide(rules)) return {false, "not named"};
     if (one.paths < 2) return {false, cat("one path only; name it with ", naming(one))};
     return {true, cat(one.paths, " paths, and no multipath.conf or wwids file says otherwise")};
 }
@@ -39,9 +39,10 @@ Acceptance configured(const Rules& rules, const Applicant& one) {
 }  // namespace
 
 Acceptance accept(const Rules& rules, const Applicant& one) {
+    const bool named = is_named(rules, one.wwid);
+    if (rules.root_only && !named && !one.present) return {false, "left to the main system (rd.mpath.scope=root)"};
     const bool anybody = is_configured(rules);
     auto verdict = anybody ? configured(rules, one) : unconfigured(rules, one);
-    const bool named = is_named(rules, one.wwid);
     if (!named && !one.present) return verdict;
     std::string why = named ? "named" : "the map is there";
     if (verdict.yes) return {true, named ? cat(why, ", ", verdict.why) : verdict.why};

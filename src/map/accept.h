@@ -26,9 +26,10 @@ struct Acceptance {
 };
 
 /// Named WWIDs and those of present maps always are maps; the reason then says if multipathd would not have it so.
-/// Others by the blacklist and find_multipaths. Where nobody has configured multipath at all (no multipath.conf, no
-/// conf.d, no wwids file) multipath-tools' default would make no map of anything: there, unless some are named, every
-/// WWID with two paths becomes one, and if some are named, only those. Source: decisions.md 5.1; handoff.md 5.
+/// With rd.mpath.scope=root no others are. Otherwise by the blacklist and find_multipaths. Where nobody has configured
+/// multipath at all (no multipath.conf, no conf.d, no wwids file) multipath-tools' default would make no map of
+/// anything: there, unless some are named, every WWID with two paths becomes one, and if some are named, only those
+/// (but with rd.mpath.scope=all). Source: decisions.md 5.1; handoff.md 5.
 [[nodiscard]] Acceptance accept(const Rules& rules, const Applicant& applicant);
 
 }  // namespace rdm

@@ -89,7 +89,7 @@ Claim claim(const Path& disk, const Rules& rules, const Sysfs& sysfs, const File
     if (rules.wwids.contains(disk.wwid)) return {yes, true, true, cat("in ", safe(wwids_file(rules.config)))};
     if (has_map(sysfs, disk.wwid)) return is(yes, "there is a map of it");
     if (smart) return is(maybe, mode);
-    if (!is_configured(rules) && rules.named.empty()) return {maybe, false, false, "nobody has configured multipath"};
+    if (!is_configured(rules) && !names_decide(rules)) return {maybe, false, false, "nobody has configured multipath"};
     return is(no, is_configured(rules) ? cat(mode, ", and the WWID is not in ", safe(wwids_file(rules.config)))
                                        : "not named");
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/command_line.h"
+
+namespace rdm {
+
+// What an image knows of the host that it was built on, as `rdmpath record` prints it: a text that a person can read. A
+// line is a key and, behind a blank, its value to the end of the line, escape()d; lines with other keys say nothing. An
+// empty line ends a paragraph; the first one is of the host, each of the others of a map or a disk:
+//
+//     recorded 2026-11-27
+//     multipath-tools 0.9.4           what the main system has
+//     wwid-from sg3                   config/flavour.h
+//     partition-delimiter -part       between a map's name and a partition's number, by kpartx's rules
+//     maps unknown                    in place of what follows: built where nobody could tell
+//
+//     map 360060e8012345678           the WWID of a map that the boot stands on
+//     roles root swap                 what stands on it: root, usr, swap
+//     name root                       when the image was built, as is the rest
+//     size 209715200                  in sectors of 512 bytes
+//     vendor HITACHI
+//     product OPEN-V
+//     paths 4 fcp                     how many, and the first one's transport
+//     sysfs-wwid naa.60060e8012345678 sysfs attribute `wwid` of its paths, a line each
+//
+//     disk sda                        a disk that the boot stands on and that is in no map: likewise, without a name
+
+/// Where the image keeps its record.
+inline constexpr std::string_view record_file = "/etc/rdmpath/host";
+
+/// The paragraphs; the first one is there even if it is empty.
+[[nodiscard]] std::vector<std::string_view> paragraphs(std::string_view record);
+
+/// The values of a paragraph's lines with this key.
+[[nodiscard]] std::vector<std::string> recorded(std::string_view paragraph, std::string_view key);
+/// The first of them; "": there is none.
+[[nodiscard]] std::string first_recorded(std::string_view paragraph, std::string_view key);
+
+/// What this boot is about, by the record and the kernel's command line.
+struct BootScope {
+    /// Nothing but what is wanted becomes a map, the rest is left to the main system: rd.mpath.scope=root, the default
+    /// where maps are recorded. Where nothing is wanted it cannot be.
+    bool root_only = false;
+    std::vector<std::string> wanted;  ///< WWIDs: those named, in order, then those recorded; each once
+    /// root_only: attributes `wwid` in sysfs of all disks that the boot needs. Empty: any disk may be one of them.
+    std::vector<std::string> disks;
+};
+
+/// `words`: WWIDs that a verb was given; then those alone are wanted, otherwise those of the command line and of the
+/// record.
+[[nodiscard]] BootScope boot_scope(std::string_view record, const CommandLine& line,
+                                   const std::vector<std::string>& words);
+
+}  // namespace rdm
