@@ -240,4 +240,10 @@ bool Engine::done() {
     return paths_.unanswered() == 0 && !keeper_.next();
 }
 
+Result<World> look_at(const Rules& rules, Doors doors) {
+    Engine engine(doors, rules, Duty::look);
+    TRY(engine.work({}));
+    return engine.take_world();
+}
+
 }  // namespace rdm

@@ -77,4 +77,7 @@ private:
     Moment decided_at_;
 };
 
+/// All that Duty::look finds. The world lends the rules.
+Result<World> look_at(const Rules& rules, Doors doors);
+
 }  // namespace rdm

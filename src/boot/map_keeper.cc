@@ -101,8 +101,7 @@ void MapKeeper::report(const std::vector<Refused>& refused) {
 void MapKeeper::warn_of(const std::vector<Map>& maps) {
     if (!acts()) return;
     for (const Map& map : maps) {
-        if (!map.unwanted.empty())
-            warn_once(cat(safe(map.name), ": the main system's multipathd will not have this map: ", map.unwanted));
+        if (!map.unwanted.empty()) warn_once(unwanted_line(map));
         for (const Path& path : map.paths)
             if (path.prioritizer == Prioritizer::random || path.prioritizer == Prioritizer::path_latency)
                 warn_once(cat(safe(path.prioritizer_from), ": nobody can foretell it; const in its place"));
@@ -195,7 +194,7 @@ void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, st
         use_kernels(*reading.table, doors_.sysfs, map);
         if (!reading.table->note.empty()) report({{map.name, cat("partition table: ", reading.table->note)}});
     }
-    auto steps = plan_partitions(*live, *reading.table, present, default_delimiter);
+    auto steps = plan_partitions(*live, *reading.table, present, rules_.delimiter);
     report(steps.refused);
     reading.mirrored = steps.actions.empty();
     for (DmAction& action : steps.actions) actions.push_back(std::move(action));

@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "base/sort.h"
+#include "path/claim.h"
 
 namespace rdm {
 
@@ -21,7 +22,11 @@ constexpr int checks_at_once = 16;
 /// With thousands of paths on a slow machine, checks come less often, so that they take a tenth of the time at most.
 constexpr int idle_factor = 10;
 /// A path that keeps silent for so long is told; one in use takes no more I/O until it answers.
-constexpr Milliseconds patience = 5s;
+constexpr Milliseconds answer_patience = 5s;
+
+/// Disks put aside are looked at when a wanted one is not among the others, and none has come for a while.
+constexpr Milliseconds aside_calm = 1s;
+constexpr Milliseconds aside_patience = 5s;
 
 /// Lines for as many paths that keep silent.
 constexpr int most_silent_told = 8;
@@ -67,7 +72,43 @@ void PathWatch::enumerate() {
     for (const auto& name : *names) appear(name);
 }
 
+/// By one attribute, which the record of the boot's disks has too. One that a map holds already is worth a look for
+/// those who only wait for maps.
+bool PathWatch::is_foreign(std::string_view name) const {
+    const auto& needed = identification_.rules.boot_disks;
+    if (needed.empty() || everything_ || asking_ == Asking::once || watched_.contains(name) || !can_be_path(name))
+        return false;
+    const auto wwid = sysfs_wwid(doors_.sysfs, name);
+    if (wwid.empty() || std::ranges::find(needed, wwid) != needed.end()) return false;
+    return asking_ == Asking::again || !claim_by_holder(doors_.sysfs, name);
+}
+
 void PathWatch::appear(std::string_view name) {
+    if (!is_foreign(name)) return look_at(name);
+    auto now = doors_.events.now();
+    if (!aside_from_) aside_from_ = now;
+    aside_last_ = now;
+}
+
+/// A wanted WWID that no path bears.
+bool PathWatch::lacks() const {
+    return std::ranges::any_of(identification_.rules.named, [this](const std::string& wwid) {
+        return std::ranges::none_of(watched_, [&](auto& one) { return one.second.probe->path.wwid == wwid; });
+    });
+}
+
+/// What was recorded is not the whole truth, or root's disk is late: once no more disks come, or after a while.
+Moment PathWatch::aside_due() const { return std::min(aside_last_ + aside_calm, *aside_from_ + aside_patience); }
+
+void PathWatch::look_at_aside() {
+    if (!aside_from_ || doors_.events.now() < aside_due() || !lacks()) return;
+    aside_from_.reset();
+    everything_ = true;
+    enumerate();
+    everything_ = false;
+}
+
+void PathWatch::look_at(std::string_view name) {
     auto known = watched_.find(name);
     auto found = identify(identification_, name);
     if (!found) {
@@ -84,6 +125,9 @@ void PathWatch::appear(std::string_view name) {
         return;
     }
     vanish(name);
+    const auto& rules = identification_.rules;
+    if (rules.root_only && asking_ == Asking::again && !probe->path.wwid.empty() && !is_named(rules, probe->path.wwid))
+        return;
     Watched& watched = watched_[std::string(name)];
     watched.probe = std::move(probe);
     if (asking_ == Asking::again && !watched.probe->path.wwid_differs.empty())
@@ -170,7 +214,7 @@ void PathWatch::check_patience(Watched& watched, Moment now) {
     if (watched.overdue) return;
     const Path& path = watched.probe->path;
     for (const auto& [id, question] : watched.out) {
-        if (now - question.sent < patience) continue;
+        if (now - question.sent < answer_patience) continue;
         watched.overdue = changed_ = true;
         // Whoever sees a path in use leave its map needs no second line.
         if (in_use(path.state) || silent_ > most_silent_told) return;
@@ -178,13 +222,15 @@ void PathWatch::check_patience(Watched& watched, Moment now) {
             doors_.log.warn("more paths do not answer; see: rdmpath list");
         else
             doors_.log.warn(escape(path.wwid), path.wwid.empty() ? "" : ": ", path.name, " does not answer (",
-                            name_of(question.request.command), ", ", patience / 1s, " s so far), going on without it");
+                            name_of(question.request.command), ", ", answer_patience / 1s,
+                            " s so far), going on without it");
         return;
     }
 }
 
 void PathWatch::tick() {
     if (asking_ != Asking::again) return;
+    look_at_aside();
     auto now = doors_.events.now();
     int checks = 0;
     for (auto& [name, watched] : watched_) {
@@ -205,13 +251,14 @@ void PathWatch::tick() {
 }
 
 std::optional<Moment> PathWatch::next() const {
-    if (asking_ != Asking::again || watched_.empty()) return std::nullopt;
+    if (asking_ != Asking::again) return std::nullopt;
     std::optional<Moment> soonest;
     auto consider = [&](Moment when) { soonest = soonest ? std::min(*soonest, when) : when; };
+    if (aside_from_ && lacks()) consider(aside_due());
     for (const auto& [name, watched] : watched_) {
         if (watched.out.empty()) consider(watched.next_check);
         if (watched.overdue) continue;
-        for (const auto& [id, question] : watched.out) consider(question.sent + patience);
+        for (const auto& [id, question] : watched.out) consider(question.sent + answer_patience);
     }
     return soonest;
 }

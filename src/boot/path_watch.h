@@ -24,6 +24,9 @@ public:
 
     /// Looks at everything that is there: new disks appear, gone ones vanish.
     void enumerate();
+    /// Where it is known which disks the boot needs (Rules::boot_disks), others cost one look at one attribute: they
+    /// are put aside, and identified only if what they are taken for keeps a wanted WWID from being found. One of
+    /// those that bears no wanted WWID is not asked anything. Who asks once looks at all.
     void appear(std::string_view name);
     void vanish(std::string_view name);
     /// Checks all paths now.
@@ -33,7 +36,7 @@ public:
     void doubt(DevNo dev);
     /// Folds an answer in; false if the question was not one of ours.
     bool absorb(const ScsiAnswer& answer);
-    /// Does what is due now: new questions, patience that is over.
+    /// Does what is due now: new questions, patience that is over, disks put aside that are needed after all.
     void tick();
     /// When tick() is due next.
     [[nodiscard]] std::optional<Moment> next() const;
@@ -65,6 +68,11 @@ private:
         Moment calm_from;       ///< a failure before this follows another
     };
 
+    void look_at(std::string_view name);
+    [[nodiscard]] bool is_foreign(std::string_view name) const;
+    [[nodiscard]] bool lacks() const;
+    [[nodiscard]] Moment aside_due() const;
+    void look_at_aside();
     void ask(Watched& watched);
     void forget(Watched& watched);
     void check_patience(Watched& watched, Moment now);
@@ -76,6 +84,9 @@ private:
     Identification identification_;
     Asking asking_;
     std::map<std::string, Watched, std::less<>> watched_;
+    std::optional<Moment> aside_from_;         ///< since when there are disks put aside
+    Moment aside_last_;                        ///< when the last of them came
+    bool everything_ = false;                  ///< none is put aside
     std::map<std::uint64_t, Watched*> asked_;  ///< whose question an answer belongs to; entries of watched_ never move
     bool changed_ = false;
     int silent_ = 0;  ///< paths told to keep silent

@@ -11,8 +11,10 @@ Ended show_scope(const Files& files) {
     Ended ended{.status = line.on ? Exit::done : Exit::missing, .output = {}, .complaint = {}};
     for (const auto& problem : line.problems) ended.complaint += cat(problem, '\n');
     if (!line.on) return ended;
-    const auto record = files.read(record_file).value_or("");
-    for (const auto& disk : boot_scope(record, line, {}).disks) ended.output += cat(safe(disk), '\n');
+    std::vector<std::string> wanted;
+    std::vector<std::string> disks;
+    boot_scope(files.read(record_file).value_or(""), line, {}, wanted, disks);
+    for (const auto& disk : disks) ended.output += cat(safe(disk), '\n');
     return ended;
 }
 

@@ -7,7 +7,7 @@ namespace rdm {
 
 /// `rdmpath scope`, for hooks: status missing and no output where the kernel's command line has rdmpath off; else done,
 /// and a line for each sysfs attribute `wwid` of the disks that this boot needs, escape()d; no line: it may need any
-/// (BootScope::disks). What is wrong on the command line is the complaint, in either case.
+/// (boot_scope()). What is wrong on the command line is the complaint, in either case.
 [[nodiscard]] Ended show_scope(const Files& files);
 
 }  // namespace rdm

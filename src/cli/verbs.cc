@@ -113,13 +113,6 @@ Ended planned(const Plan& steps) {
     return ended;
 }
 
-/// The world lends the rules.
-Result<World> look_at(const Rules& rules, Doors doors) {
-    Engine engine(doors, rules, Duty::look);
-    TRY(engine.work({}));
-    return engine.take_world();
-}
-
 /// All that a look decides on a snapshot, as a text.
 Result<std::string> decided_on(const Snapshot& all) {
     Tape tape(all);

@@ -68,10 +68,10 @@ void look_at_rules(Host& host, const Files& files) {
 Host host_of(const Files& files, const CommandLine& line) {
     Host host;
     const auto record = files.read(record_file).value_or("");
-    auto generation = generation_named(first_recorded(record, "multipath-tools"));
+    auto generation = generation_named(recorded(record, "multipath-tools"));
     host.generation_from = line.like ? "rd.mpath.like=" : generation ? record_file : "nothing recorded";
     host.generation = line.like ? *line.like : generation.value_or(host.generation);
-    if (auto flavour = flavour_named(first_recorded(record, "wwid-from"))) {
+    if (auto flavour = flavour_named(recorded(record, "wwid-from"))) {
         host.flavour = *flavour;
         host.flavour_from = record_file;
     } else if (!line.wwid_from) {
@@ -82,6 +82,18 @@ Host host_of(const Files& files, const CommandLine& line) {
         host.flavour_from = "rd.mpath.wwid_from=";
     }
     return host;
+}
+
+std::string kpartx_delimiter(const Files& files) {
+    constexpr std::string_view option = " -p ";
+    for (auto name : {"60-kpartx.rules", "66-kpartx.rules"}) {
+        const auto rules = rules_named(files, name);
+        const auto at = rules.text.find(option);
+        if (at == std::string::npos) continue;
+        auto rest = std::string_view(rules.text).substr(at + option.size());
+        return std::string(rest.substr(0, rest.find_first_of(" \"\n")));
+    }
+    return "-part";
 }
 
 }  // namespace rdm

@@ -56,5 +56,29 @@ TEST(Host, IsSeenFromItsRulesOrWasRecorded) {
     }
 }
 
+// kpartx/kpartx.rules of multipath-tools, and as distributions have it; precedence: udev(7).
+TEST(Host, TheDelimiterIsThatOfKpartxsRules) {
+    constexpr const char* usual = "RUN+=\"/sbin/kpartx -un -p -part /dev/$name\"\n";
+    struct {
+        std::map<std::string, std::string, std::less<>> files;
+        std::string_view want;
+    } rows[] = {
+        {{}, "-part"},
+        {{{"/usr/lib/udev/rules.d/60-kpartx.rules", usual}}, "-part"},
+        {{{"/lib/udev/rules.d/66-kpartx.rules", "RUN+=\"kpartx -u -p p /dev/$name\"\n"}}, "p"},
+        {{{"/usr/lib/udev/rules.d/60-kpartx.rules", usual},
+          {"/etc/udev/rules.d/60-kpartx.rules", "RUN+=\"kpartx -un -p _\"\n"}},
+         "_"},
+        {{{"/usr/lib/udev/rules.d/60-kpartx.rules", "RUN+=\"kpartx -un -p x $n\"\n"},
+          {"/etc/udev/rules.d/60-kpartx.rules", ""}},
+         "-part"},
+    };
+    for (const auto& row : rows) {
+        FakeFiles files;
+        files.files = row.files;
+        EXPECT_EQ(kpartx_delimiter(files), row.want);
+    }
+}
+
 }  // namespace
 }  // namespace rdm

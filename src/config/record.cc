@@ -8,47 +8,35 @@
 
 namespace rdm {
 
-std::vector<std::string_view> paragraphs(std::string_view record) {
-    std::vector<std::string_view> all;
-    std::size_t end = 0;
-    do {
-        auto start = end;
-        end = std::min(record.find("\n\n", start), record.size() - 1) + 1;
-        all.push_back(record.substr(start, end - start));
-    } while (end < record.size());
-    return all;
+std::string recorded(std::string_view record, std::string_view key) {
+    for (auto line : lines(record))
+        if (take_word(line) == key) return unescape(line);
+    return "";
 }
 
-std::vector<std::string> recorded(std::string_view paragraph, std::string_view key) {
-    std::vector<std::string> values;
-    for (auto line : lines(paragraph))
-        if (take_word(line) == key) values.push_back(unescape(line));
-    return values;
-}
-
-std::string first_recorded(std::string_view paragraph, std::string_view key) {
-    auto values = recorded(paragraph, key);
-    values.resize(1);
-    return std::move(values[0]);
-}
-
-BootScope boot_scope(std::string_view record, const CommandLine& line, const std::vector<std::string>& words) {
-    BootScope scope;
-    scope.wanted = words.empty() ? line.wwids : words;
-    std::size_t maps = 0;
+bool boot_scope(std::string_view record, const CommandLine& line, const std::vector<std::string>& words,
+                std::vector<std::string>& wanted, std::vector<std::string>& disks) {
+    for (const auto& word : words.empty() ? line.wwids : words) add_once(wanted, word);
+    bool maps = false;
+    bool unseen = false;  // a wanted map's paragraph, without an attribute so far
     std::size_t seen = 0;
-    for (auto one : paragraphs(record)) {
-        auto disks = recorded(one, "sysfs-wwid");
-        for (const auto& wwid : recorded(one, "map")) {
-            ++maps;
-            if (words.empty()) add_once(scope.wanted, wwid);
-            if (!disks.empty() && std::ranges::find(scope.wanted, wwid) != scope.wanted.end()) ++seen;
+    for (auto rest : lines(record)) {
+        const auto key = take_word(rest);
+        if (key == "map") {
+            maps = true;
+            const auto wwid = unescape(rest);
+            if (words.empty()) add_once(wanted, wwid);
+            unseen = std::ranges::find(wanted, wwid) != wanted.end();
+        } else if (key == "disk") {
+            unseen = false;
+        } else if (key == "sysfs-wwid") {
+            seen += std::exchange(unseen, false) ? 1 : 0;
+            add_once(disks, unescape(rest));
         }
-        for (const auto& disk : disks) add_once(scope.disks, disk);
     }
-    scope.root_only = line.scope == MapScope::root ? !scope.wanted.empty() : maps > 0 && line.scope != MapScope::all;
-    if (!scope.root_only || seen < scope.wanted.size()) scope.disks.clear();
-    return scope;
+    const bool root_only = line.scope == MapScope::root ? !wanted.empty() : maps && line.scope != MapScope::all;
+    if (!root_only || seen < wanted.size()) disks.clear();
+    return root_only;
 }
 
 }  // namespace rdm

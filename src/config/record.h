@@ -32,27 +32,15 @@ namespace rdm {
 /// Where the image keeps its record.
 inline constexpr std::string_view record_file = "/etc/rdmpath/host";
 
-/// The paragraphs; the first one is there even if it is empty.
-[[nodiscard]] std::vector<std::string_view> paragraphs(std::string_view record);
+/// The value of the first line with this key; "": there is none.
+[[nodiscard]] std::string recorded(std::string_view record, std::string_view key);
 
-/// The values of a paragraph's lines with this key.
-[[nodiscard]] std::vector<std::string> recorded(std::string_view paragraph, std::string_view key);
-/// The first of them; "": there is none.
-[[nodiscard]] std::string first_recorded(std::string_view paragraph, std::string_view key);
-
-/// What this boot is about, by the record and the kernel's command line.
-struct BootScope {
-    /// Nothing but what is wanted becomes a map, the rest is left to the main system: rd.mpath.scope=root, the default
-    /// where maps are recorded. Where nothing is wanted it cannot be.
-    bool root_only = false;
-    std::vector<std::string> wanted;  ///< WWIDs: those named, in order, then those recorded; each once
-    /// root_only: attributes `wwid` in sysfs of all disks that the boot needs. Empty: any disk may be one of them.
-    std::vector<std::string> disks;
-};
-
-/// `words`: WWIDs that a verb was given; then those alone are wanted, otherwise those of the command line and of the
-/// record.
-[[nodiscard]] BootScope boot_scope(std::string_view record, const CommandLine& line,
-                                   const std::vector<std::string>& words);
+/// What this boot is about, by the record and the kernel's command line. True: nothing but what is wanted becomes a
+/// map, the rest is left to the main system (rd.mpath.scope=root, the default where maps are recorded; but not where
+/// nothing is wanted). `words`: WWIDs that a verb was given; then those alone are wanted, otherwise those of the
+/// command line, in order, and of the record, each once: they are added to `wanted`. `disks` get the attributes `wwid`
+/// in sysfs of all disks that the boot needs; none: any disk may be one of them.
+bool boot_scope(std::string_view record, const CommandLine& line, const std::vector<std::string>& words,
+                std::vector<std::string>& wanted, std::vector<std::string>& disks);
 
 }  // namespace rdm

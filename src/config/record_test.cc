@@ -33,41 +33,24 @@ paths 1 ata
 sysfs-wwid naa.5000c50000000001
 )";
 
-TEST(Record, IsReadByParagraphs) {
-    auto all = paragraphs(whole);
-    ASSERT_EQ(all.size(), 3U);
-    EXPECT_EQ(first_recorded(all[0], "multipath-tools"), "0.9.4");
-    EXPECT_EQ(first_recorded(all[0], "map"), "");
-    EXPECT_EQ(first_recorded(all[1], "map"), "360060e8012345678");
-    EXPECT_EQ(recorded(all[1], "sysfs-wwid"),
-              (std::vector<std::string>{"naa.60060e8012345678", "t10.ATA     QEMU HARDDISK"}));
-    EXPECT_EQ(first_recorded(all[2], "map"), "");
-    EXPECT_EQ(first_recorded(all[2], "product"), "QEMU HARDDISK");
-    EXPECT_EQ(paragraphs("").size(), 1U);
-    EXPECT_EQ(paragraphs("\n\n\nmap a\n\n\n").back(), "\n");
-}
-
-TEST(Record, EscapedTextStaysInItsLine) {
-    auto all = paragraphs("recorded x\n\nmap 3600a\nvendor a\\x0amap 3600b\\x0a\\x5c\n");
-    ASSERT_EQ(all.size(), 2U);
-    EXPECT_EQ(recorded(all[1], "map"), std::vector<std::string>{"3600a"});
-    EXPECT_EQ(first_recorded(all[1], "vendor"), "a\nmap 3600b\n\\");
-}
-
-TEST(Record, NothingThatIsCutOffOrUnknownIsAnError) {
-    for (std::size_t end = 0; end < whole.size(); ++end) EXPECT_LE(paragraphs(whole.substr(0, end)).size(), 3U) << end;
+TEST(Record, IsReadByKeys) {
+    EXPECT_EQ(recorded(whole, "multipath-tools"), "0.9.4");
+    EXPECT_EQ(recorded(whole, "map"), "360060e8012345678");
+    EXPECT_EQ(recorded(whole, "a"), "");
+    EXPECT_EQ(recorded("vendor a\\x0amap 3600b\\x0a\\x5c\n", "vendor"), "a\nmap 3600b\n\\");
     constexpr std::string_view odd = "# a remark\nname  x \nmaps   unknown  \r\nmultipath-tools\nmultipath-tools 1\n";
-    EXPECT_EQ(first_recorded(odd, "name"), "x");
-    EXPECT_EQ(first_recorded(odd, "maps"), "unknown");
-    EXPECT_EQ(first_recorded(odd, "multipath-tools"), "");
-    EXPECT_EQ(first_recorded(odd, "a"), "");
+    EXPECT_EQ(recorded(odd, "name"), "x");
+    EXPECT_EQ(recorded(odd, "maps"), "unknown");
+    EXPECT_EQ(recorded(odd, "multipath-tools"), "");
 }
 
-std::string scope(std::string_view command_line, const std::vector<std::string>& words) {
-    auto found = boot_scope(whole, parse_command_line(command_line), words);
-    std::string text = found.root_only ? "root:" : "all:";
-    for (const auto& wwid : found.wanted) text += cat(' ', wwid);
-    return cat(text, ", ", found.disks.size(), " attributes");
+std::string scope(std::string_view command_line, const std::vector<std::string>& words,
+                  std::string_view record = whole) {
+    std::vector<std::string> wanted;
+    std::vector<std::string> disks;
+    std::string text = boot_scope(record, parse_command_line(command_line), words, wanted, disks) ? "root:" : "all:";
+    for (const auto& wwid : wanted) text += cat(' ', wwid);
+    return cat(text, ", ", disks.size(), " attributes");
 }
 
 // The contract of rd.mpath.scope= (README); handoff.md 5: what is recorded counts as named.
@@ -79,10 +62,14 @@ TEST(Record, SaysWhatTheBootIsAbout) {
               "root: 3b 360060e8012345678, 0 attributes");
     EXPECT_EQ(scope("rd.mpath.wwid=3b", {"360060e8012345678"}), "root: 360060e8012345678, 3 attributes");
     EXPECT_EQ(scope("", {"3b"}), "root: 3b, 0 attributes");
-    auto none = boot_scope({}, parse_command_line("rd.mpath.scope=root"), {});
-    EXPECT_FALSE(none.root_only) << "nothing would come up";
-    EXPECT_TRUE(boot_scope({}, parse_command_line("rd.mpath.scope=root rd.mpath.wwid=3b"), {}).root_only);
-    EXPECT_FALSE(boot_scope({}, parse_command_line("rd.mpath.wwid=3b"), {}).root_only);
+    EXPECT_EQ(scope("", {}, "map 3a\ndisk sda\nsysfs-wwid x\n"), "root: 3a, 0 attributes")
+        << "of the disk, not of the map";
+    EXPECT_EQ(scope("", {}, "map 3a\\x0amap 3b\nsysfs-wwid x\n"), "root: 3a\nmap 3b, 1 attributes");
+    for (std::size_t end = 0; end < whole.size(); ++end)
+        EXPECT_TRUE(scope("", {}, whole.substr(0, end)).contains(" attributes")) << end;
+    EXPECT_EQ(scope("rd.mpath.scope=root", {}, ""), "all:, 0 attributes") << "nothing would come up";
+    EXPECT_EQ(scope("rd.mpath.scope=root rd.mpath.wwid=3b", {}, ""), "root: 3b, 0 attributes");
+    EXPECT_EQ(scope("rd.mpath.wwid=3b", {}, ""), "all: 3b, 0 attributes");
 }
 
 }  // namespace

@@ -21,13 +21,12 @@ std::string file_of(const Config& config, Keyword keyword, std::string_view usua
 Rules read_rules(const Files& files, const CommandLine& line, const std::vector<std::string>& words) {
     const auto host = host_of(files, line);
     Rules rules{.config = read_config(files, host.generation), .record = files.read(record_file).value_or("")};
-    auto scope = boot_scope(rules.record, line, words);
-    rules.named = std::move(scope.wanted);
+    rules.root_only = boot_scope(rules.record, line, words, rules.named, rules.boot_disks);
     rules.named_alone = !words.empty();
-    rules.root_only = scope.root_only;
     rules.all = line.scope == MapScope::all;
-    rules.boot_disks = std::move(scope.disks);
     rules.flavour = host.flavour;
+    if (auto delimiter = recorded(rules.record, "partition-delimiter"); !delimiter.empty())
+        rules.delimiter = std::move(delimiter);
     const auto listed = files.read(wwids_file(rules.config)).value_or("");
     rules.wwids = parse_wwids(listed);
     rules.wwids_problems = wwids_problems(listed, wwids_file(rules.config));

@@ -19,13 +19,16 @@ struct Rules {
     std::vector<std::string>
         named{};               ///< WWIDs that were asked for by name or recorded; whatever the configuration says
     bool named_alone = false;  ///< whoever named them waits for no other
-    bool root_only = false;    ///< nothing else becomes a map: BootScope
+    bool root_only = false;    ///< nothing else becomes a map: boot_scope()
     bool all = false;          ///< rd.mpath.scope=all: others do, too, where nobody has configured anything
     std::string record{};      ///< of this image: config/record.h
-    std::vector<std::string> boot_disks{};              ///< BootScope::disks
+    std::vector<std::string> boot_disks{};              ///< as boot_scope() has them
     std::set<std::string, std::less<>> wwids{};         ///< of the wwids file
     std::vector<std::string> wwids_problems{};          ///< "/etc/multipath/wwids:7: …"
     std::set<std::string, std::less<>> failed_wwids{};  ///< names in /run/multipath/failed_wwids
+    /// Between a map's name and a partition's number; udev's rules of upstream and Debian have this one. Source:
+    /// decisions.md 11.2 (`kpartx -un -p -part`).
+    std::string delimiter = "-part";
     Bindings bindings{};
     WwidFlavour flavour = WwidFlavour::libmultipath;
 };

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "config/blacklist.h"
 #include "config/lookup.h"
+#include "map/map.h"
 
 namespace rdm {
 
@@ -43,13 +44,20 @@ Acceptance accept(const Rules& rules, const Applicant& one) {
     if (rules.root_only && !named && !one.present) return {false, "left to the main system (rd.mpath.scope=root)"};
     const bool anybody = is_configured(rules);
     auto verdict = anybody ? configured(rules, one) : unconfigured(rules, one);
-    if (!named && !one.present) return verdict;
-    std::string why = named ? "named" : "the map is there";
+    if (!named && !one.present && (anybody || !verdict.yes)) return verdict;
+    const std::string why(named ? "named" : one.present ? "the map is there" : verdict.why);
+    // Where the main system has no multipathd, there is nobody who would not have it.
+    const bool judged = anybody || !recorded(rules.record, "multipath-tools").empty();
+    if (judged && !anybody) verdict = configured(rules, one);
     if (verdict.yes) return {true, named ? cat(why, ", ", verdict.why) : verdict.why};
-    if (!anybody) return {true, why};
+    if (!judged) return {true, why};
     auto reason = verdict.why.substr(0, verdict.why.find(';'));
     // For one boot, naming it has done already.
     return {true, cat(why, but_unwanted, reason), verdict.why.substr(0, verdict.why.rfind("; for one boot"))};
+}
+
+std::string unwanted_line(const Map& map) {
+    return cat(safe(map.name), ": the main system's multipathd will not have this map: ", map.unwanted);
 }
 
 }  // namespace rdm

@@ -29,7 +29,8 @@ struct Acceptance {
 /// With rd.mpath.scope=root no others are. Otherwise by the blacklist and find_multipaths. Where nobody has configured
 /// multipath at all (no multipath.conf, no conf.d, no wwids file) multipath-tools' default would make no map of
 /// anything: there, unless some are named, every WWID with two paths becomes one, and if some are named, only those
-/// (but with rd.mpath.scope=all). Source: decisions.md 5.1; handoff.md 5.
+/// (but with rd.mpath.scope=all);
+/// and where multipath-tools was recorded, multipathd will have none of them. Source: decisions.md 5.1; handoff.md 5.
 [[nodiscard]] Acceptance accept(const Rules& rules, const Applicant& applicant);
 
 }  // namespace rdm

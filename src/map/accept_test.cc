@@ -95,6 +95,38 @@ TEST(MapAccept, SaysWhatMultipathdWillNotHave) {
     EXPECT_EQ(accept(rules, one).unwanted, "") << "no map, no trouble";
 }
 
+TEST(MapAccept, MultipathdIsStrictWhereNobodyHasConfiguredIt) {
+    Rules rules;
+    rules.record = "multipath-tools 0.9.4\n";
+    auto verdict = accept(rules, {.wwid = "a", .device = "sda", .paths = 2});
+    EXPECT_EQ(spelled(verdict),
+              "yes: 2 paths, and no multipath.conf or wwids file says otherwise, but multipathd will not have it: "
+              "find_multipaths strict: default, and the WWID is not in /etc/multipath/wwids");
+    EXPECT_TRUE(verdict.unwanted.ends_with("; multipath -a /dev/sda, then rebuild the image")) << verdict.unwanted;
+    EXPECT_FALSE(accept(rules, {.wwid = "a", .paths = 1}).yes);
+}
+
+TEST(MapAccept, TheRecordAndItsScope) {
+    Rules rules;
+    rules.record = "\n\nmap b\n";
+    rules.named = {"b", "c"};
+    rules.root_only = true;
+    EXPECT_EQ(spelled(accept(rules, {.wwid = "b", .paths = 1})), "yes: named");
+    EXPECT_EQ(spelled(accept(rules, {.wwid = "c", .paths = 1})), "yes: named");
+    const std::string left = "no: left to the main system (rd.mpath.scope=root)";
+    EXPECT_EQ(spelled(accept(rules, {.wwid = "a", .paths = 2})), left);
+    rules.config.has_main_file = true;
+    rules.wwids = {"a"};
+    EXPECT_EQ(spelled(accept(rules, {.wwid = "a", .paths = 2})), left);
+    rules.root_only = false;
+    EXPECT_TRUE(accept(rules, {.wwid = "a", .paths = 2}).yes);
+    rules.config.has_main_file = false;
+    rules.wwids.clear();
+    EXPECT_EQ(spelled(accept(rules, {.wwid = "a", .paths = 2})), "no: not named");
+    rules.all = true;
+    EXPECT_TRUE(accept(rules, {.wwid = "a", .paths = 2}).yes);
+}
+
 TEST(MapAccept, WwidsFileOfTheOldGeneration) {
     auto rules = test_rules({{wwids_file, "/etc/multipath/old"}}, Generation::v0_9);
     rules.wwids.insert("a");

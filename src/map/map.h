@@ -62,6 +62,9 @@ struct Map : MapValues {
     bool operator==(const Map&) const = default;
 };
 
+/// A line on what Map::unwanted says.
+[[nodiscard]] std::string unwanted_line(const Map& map);
+
 /// Something left out or left alone, and why: above all paths that stay out of every map.
 struct Refused {
     std::string subject;  ///< a path's name or a WWID

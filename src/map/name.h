@@ -9,10 +9,6 @@
 
 namespace rdm {
 
-/// Delimiter between a map's name and a partition's number in the udev rules of upstream and Debian.
-/// Source: decisions.md 11.2 (`kpartx -un -p -part`).
-inline constexpr std::string_view default_delimiter = "-part";
-
 /// "mpath-3600…": how every multipath program finds the map of a WWID. Source: decisions.md 11.1.
 [[nodiscard]] std::string map_uuid(std::string_view wwid);
 

@@ -13,7 +13,7 @@ TEST(MapName, OfMapsAndPartitions) {
     EXPECT_EQ(map_uuid("3600a"), "mpath-3600a");
     EXPECT_EQ(map_name("3600a"), "3600a");
     EXPECT_EQ(partition_uuid("mpath-3600a", 3), "part3-mpath-3600a");
-    EXPECT_EQ(partition_name("3600a", default_delimiter, 12), "3600a-part12");
+    EXPECT_EQ(partition_name("3600a", "-part", 12), "3600a-part12");
     EXPECT_EQ(partition_name("root", "p", 1), "rootp1");
     EXPECT_EQ(partition_name("a/b", "", 1), "a!b1");  // kpartx.c strip_slash()
 }

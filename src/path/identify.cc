@@ -237,6 +237,10 @@ void ask_for_check(Probe& probe) {
 
 bool can_be_path(std::string_view disk_name) { return is_scsi_disk(disk_name) || is_nvme_disk(disk_name); }
 
+std::string sysfs_wwid(const Sysfs& sysfs, std::string_view disk_name) {
+    return word_at(sysfs, "block/", disk_name, is_nvme_disk(disk_name) ? "/wwid" : "/device/wwid");
+}
+
 Result<std::vector<std::string>> enumerate(const Sysfs& sysfs) {
     auto names = TRY(sysfs.list("block"));
     std::erase_if(names, [](const std::string& name) { return !can_be_path(name); });

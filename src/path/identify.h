@@ -18,6 +18,11 @@ namespace rdm {
 Result<std::vector<std::string>> enumerate(const Sysfs& sysfs);
 [[nodiscard]] bool can_be_path(std::string_view disk_name);
 
+/// The kernel's own name for what is behind a disk, "naa.6001405…", "t10.ATA …", "eui.0025…": its attribute `wwid` in
+/// sysfs, which all paths to it share. "": it has none. Source: Documentation/ABI/testing/sysfs-bus-scsi,
+/// drivers/scsi/scsi_lib.c scsi_vpd_lun_id(), drivers/nvme/host/sysfs.c.
+[[nodiscard]] std::string sysfs_wwid(const Sysfs& sysfs, std::string_view disk_name);
+
 /// Where disks are looked at and by whose rules, and what is remembered from one to the next. Lends; files and rules
 /// outlive every probe.
 struct Identification {
