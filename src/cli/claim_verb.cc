@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "boot/engine.h"
+#include "cli/claim_map.h"
 #include "kernel/deadline.h"
+#include "path/attribute.h"
 #include "path/claim.h"
 #include "path/identify.h"
 
@@ -91,6 +93,7 @@ Ended claim_disk(const Options& options, const CommandLine& command_line, Doors 
                      .output = std::move(output),
                      .complaint = command_line.debug ? cat(safe(name), ": ", why) : ""};
     };
+    if (name.starts_with("dm-")) return ended(map_lines(word_at(doors.sysfs, "block/", name, "/dm/uuid")), "a map");
     if (auto held = claim_by_holder(doors.sysfs, name)) return ended(claim_lines(held->answer, {}), held->why);
     if (!can_be_path(name)) return ended(claim_lines(Claim::Answer::no, {}), "not a disk that can be a path");
     Claimer claimer(command_line, doors, waits);

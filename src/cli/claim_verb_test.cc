@@ -78,6 +78,15 @@ TEST_F(ClaimVerb, SmartWaitsOnce) {
     EXPECT_EQ(std::system(cat("rm -r ", directory).c_str()), 0);
 }
 
+TEST_F(ClaimVerb, AMapAndWhatIsNone) {
+    boot.machine.sysfs.file("block/dm-3/dm/uuid", "part1-mpath-3600a\n");
+    line.debug = false;
+    EXPECT_EQ(claim("dm-3"), "0 DM_PART=\"1\"\nDM_TYPE=\"scsi\"\nDM_WWN=\"0x600a\"\nDM_SERIAL=\"3600a\"\n");
+    EXPECT_EQ(claim("dm-4"), "0 ");
+    line.on = false;
+    EXPECT_EQ(claim("dm-3"), "0 ");
+}
+
 TEST_F(ClaimVerb, NotADisk) {
     EXPECT_EQ(claim("loop0"), "0 DM_MULTIPATH_DEVICE_PATH=\"0\"\nloop0: not a disk that can be a path");
     EXPECT_EQ(claim("sdq").substr(0, 6), "3 sdq:");

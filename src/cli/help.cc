@@ -91,7 +91,8 @@ state, its priority, its group, and what would change that. DEVICE is sdb,
 
 Prints what udev's rules need to know, as "multipath -u" does: whether the disk
 is a path of a map (DM_MULTIPATH_DEVICE_PATH="1"), is none ("0"), or may become
-one ("2") and how long to wait for it. Prints nothing unless rd.mpath=1 stands on
+one ("2") and how long to wait for it. Of a map ("dm-3"): what kpartx_id
+prints. Prints nothing unless rd.mpath=1 stands on
 the kernel's command line; with rd.mpath.debug, the reason on standard error.
 )"
     "\f"
