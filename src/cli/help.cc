@@ -15,8 +15,7 @@ usage: rdmpath VERB [OPTION...] [WORD...]
   run                             the event loop: assemble, watch, repair until
                                   SIGTERM; paths that come late join
   assemble [WWID...]              find the paths and bring up the maps once
-  wait [OPTION...] [WWID...]      return when the maps and their partitions are
-                                  usable
+  wait [OPTION...] [WWID...]      return when the maps and partitions are usable
   list [--json]                   maps, priority groups, paths and their states
   plan                            the tables that assemble would load; touches
                                   nothing
@@ -24,6 +23,7 @@ usage: rdmpath VERB [OPTION...] [WORD...]
   claim DEVICE                    for udev: is this disk a path of ours?
   scope                           for hooks: is it on, and for which disks?
   flush                           stop queueing, remove the maps not in use
+  record [--generic]              for image builds: what this host boots from
   config [OPTION...]              multipath.conf as multipathd understands it
   snapshot [--anonymous]          this machine as a text; list, plan and explain
                                   take --snapshot FILE and decide on it
@@ -48,7 +48,8 @@ join, paths that go leave, paths that return carry I/O again. Which WWIDs:
 those that multipath.conf, conf.d and the wwids file make maps of, or all with
 two paths or more where none of these is there; and those of rd.mpath.wwid= on
 the kernel's command line. Where the maps that the boot stands on were recorded
-when the image was built, only these, unless rd.mpath.scope=all. Ends on SIGTERM or SIGINT; the maps stay.
+when the image was built, only these, unless rd.mpath.scope=all. Ends on SIGTERM
+or SIGINT; the maps stay.
 )"
     "\f"
     R"(assemble [WWID...]
@@ -98,16 +99,22 @@ the kernel's command line; with rd.mpath.debug, the reason on standard error.
     "\f"
     R"(scope
 
-Status 1 unless rd.mpath=1 stands on the kernel's command line. Otherwise status
-0 and, with rd.mpath.scope=root (where maps were recorded when the image was
-built), the sysfs attribute "wwid" of each disk that the boot needs, a line
-each. No line: it may need any disk.
+Status 1 unless rd.mpath=1 stands on the kernel's command line. Otherwise prints
+the sysfs attribute "wwid" of each disk that the boot needs; none: it may need
+any disk.
 )"
     "\f"
     R"(flush
 
 Stops queueing and removes every map that is not in use, partitions first; never
 hangs. Status 1 if a map was in use and stays.
+)"
+    "\f"
+    R"(record [--generic] [--multipath-tools VERSION] [--snapshot FILE]
+
+For /etc/rdmpath/host of an image: the maps and disks that /, /usr and swap
+stand on, and whose decisions ours must equal (VERSION: what "multipath -h"
+says). Warns of maps that multipathd will not have. --generic: no maps.
 )"
     "\f"
     R"(config [OPTION...]

@@ -6,10 +6,11 @@
 #include "cli/config_verb.h"
 #include "cli/help.h"
 #include "cli/options.h"
-#include "cli/scope_verb.h"
+#include "cli/record_verb.h"
 #include "cli/verbs.h"
 #include "kernel/real_files.h"
 #include "kernel/tape.h"
+#include "kernel/today.h"
 #include "kernel/udev_cookie.h"
 
 namespace rdm {
@@ -35,6 +36,8 @@ int tell(const Ended& ended) {
 
 int with_machine(const Options& options, char** argv) {
     auto machine = RealMachine::open();
+    // In a chroot or a container there may be no machine to see; an image is built all the same.
+    if (!machine && options.verb == Verb::record) return tell(record_host(options, nullptr, RealFiles{}, today()));
     if (!machine) return complain(Exit::refused, machine.error().what());
     auto text = (*machine)->proc().cmdline();
     auto command_line = parse_command_line(text ? *text : "");
@@ -73,7 +76,6 @@ int start(int argc, char** argv) {
     if (options->verb == Verb::version) return print(Stream::output, "rdmpath " RDMPATH_VERSION "\n") ? 0 : 3;
     if (options->snapshot) return with_snapshot(*options);
     if (options->verb == Verb::config) return tell(show_config(*options, RealFiles{}));
-    if (options->verb == Verb::scope) return tell(show_scope(RealFiles{}));
     return with_machine(*options, argv);
 }
 

@@ -15,11 +15,12 @@ struct VerbName {
 constexpr VerbName verb_names[] = {
     {"run", Verb::run},     {"assemble", Verb::assemble}, {"wait", Verb::wait},         {"list", Verb::list},
     {"plan", Verb::plan},   {"explain", Verb::explain},   {"claim", Verb::claim},       {"scope", Verb::scope},
-    {"flush", Verb::flush}, {"config", Verb::config},     {"snapshot", Verb::snapshot}, {"help", Verb::help},
-    {"--help", Verb::help}, {"--version", Verb::version},
+    {"flush", Verb::flush}, {"record", Verb::record},     {"config", Verb::config},     {"snapshot", Verb::snapshot},
+    {"help", Verb::help},   {"--help", Verb::help},       {"--version", Verb::version},
 };
 constexpr std::string_view possible =
-    "possible are run, assemble, wait, list, plan, explain, claim, scope, flush, config, snapshot, --version, --help";
+    "possible are run, assemble, wait, list, plan, explain, claim, scope, flush, record, config, snapshot, --version, "
+    "--help";
 
 std::optional<Verb> verb_named(std::string_view name) {
     for (auto& row : verb_names)
@@ -67,6 +68,8 @@ enum class Option : std::uint8_t {
     config_directory,
     check,
     hardware,
+    generic,
+    multipath_tools,
     snapshot
 };
 
@@ -74,9 +77,9 @@ enum class Option : std::uint8_t {
 struct OptionRow {
     Option option;
     Verb verb;
-    char name[13];
+    char name[18];
     char value[15];  ///< empty: it takes none
-    char needs[41];  ///< what to say if there is none
+    char needs[32];  ///< what to say if there is none
 };
 constexpr OptionRow option_rows[] = {
     {Option::timeout, Verb::wait, "--timeout", "S", "a number of seconds"},
@@ -88,6 +91,8 @@ constexpr OptionRow option_rows[] = {
     {Option::config_directory, Verb::config, "--config-dir", "DIRECTORY", "a directory"},
     {Option::check, Verb::config, "--check", "", ""},
     {Option::hardware, Verb::config, "--hardware", "VENDOR PRODUCT", "a vendor and a product"},
+    {Option::generic, Verb::record, "--generic", "", ""},
+    {Option::multipath_tools, Verb::record, "--multipath-tools", "VERSION", "a version"},
     {Option::snapshot, Verb::help, "--snapshot", "FILE", "a file, or - for standard input"},
 };
 
@@ -121,6 +126,12 @@ Result<void> take(Options& options, const OptionRow& row, std::optional<std::str
         case Option::hardware:
             options.vendor = *value;
             break;
+        case Option::generic:
+            options.generic = true;
+            break;
+        case Option::multipath_tools:
+            options.multipath_tools = *value;
+            break;
         case Option::snapshot:
             options.snapshot = *value;
             break;
@@ -130,7 +141,7 @@ Result<void> take(Options& options, const OptionRow& row, std::optional<std::str
 
 bool looks(Verb verb) {
     return verb == Verb::list || verb == Verb::plan || verb == Verb::explain || verb == Verb::claim ||
-           verb == Verb::config || verb == Verb::snapshot;
+           verb == Verb::config || verb == Verb::snapshot || verb == Verb::record || verb == Verb::scope;
 }
 
 Result<void> take_option(Options& options, std::string_view word, Words& words) {
@@ -181,6 +192,7 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::plan:
         case Verb::scope:
         case Verb::flush:
+        case Verb::record:
         case Verb::snapshot:
         case Verb::version:
             break;

@@ -12,7 +12,22 @@
 
 namespace rdm {
 
-enum class Verb { run, assemble, wait, list, plan, explain, claim, scope, flush, config, snapshot, version, help };
+enum class Verb {
+    run,
+    assemble,
+    wait,
+    list,
+    plan,
+    explain,
+    claim,
+    scope,
+    flush,
+    record,
+    config,
+    snapshot,
+    version,
+    help
+};
 
 /// What the command line asks for. A member that a verb does not take is left at its default.
 struct Options {
@@ -24,6 +39,8 @@ struct Options {
     std::optional<std::chrono::seconds> timeout{};  ///< wait: at most so long, 0 looks once; none: without a limit
     bool json = false;                              ///< list
     bool anonymous = false;                         ///< snapshot: serial numbers masked
+    bool generic = false;                           ///< record: what holds for any image of this host
+    std::string_view multipath_tools{};             ///< record: the version that is installed; lent
     std::optional<std::string> snapshot{};  ///< list, plan, explain, snapshot: on this file, "-" is standard input
     // config:
     std::optional<Generation> like{};                      ///< none: what the image was built for

@@ -59,7 +59,8 @@ TEST(Options, Good) {
 
 TEST(Options, Bad) {
     constexpr auto possible =
-        "possible are run, assemble, wait, list, plan, explain, claim, scope, flush, config, snapshot, --version, "
+        "possible are run, assemble, wait, list, plan, explain, claim, scope, flush, record, config, snapshot, "
+        "--version, "
         "--help";
     struct {
         List words;

@@ -12,9 +12,11 @@
 #include "cli/json.h"
 #include "cli/list.h"
 #include "cli/plan_text.h"
+#include "cli/record_verb.h"
 #include "cli/snapshot.h"
 #include "kernel/deadline.h"
 #include "kernel/tape.h"
+#include "kernel/today.h"
 #include "map/concise.h"
 #include "map/plan.h"
 #include "path/vpd83.h"
@@ -168,6 +170,15 @@ Ended look(const Options& options, const CommandLine& command_line, Doors doors)
     return {.status = Exit::done, .output = std::move(*explained), .complaint = {}};
 }
 
+/// For hooks: which disks matter, by their attributes in sysfs; none is all.
+Ended scope(const CommandLine& command_line, Doors doors) {
+    Ended ended;
+    ended.status = command_line.on ? Exit::done : Exit::missing;
+    if (!command_line.on) return ended;
+    for (const auto& disk : read_rules(doors.files, command_line, {}).boot_disks) ended.output += cat(safe(disk), '\n');
+    return ended;
+}
+
 Ended let_go(Doors doors) {
     auto flushed = flush(doors);
     if (!flushed) return failed(flushed.error());
@@ -199,10 +210,13 @@ Ended perform(const Options& options, const CommandLine& command_line, Doors doo
                               wait_directory);
         case Verb::flush:
             return let_go(doors);
+        case Verb::record:
+            return record_host(options, &doors, doors.files, today());
         case Verb::config:
         case Verb::snapshot:
             return snapshot(options, command_line, doors);
         case Verb::scope:
+            return scope(command_line, doors);
         case Verb::version:
         case Verb::help:
             break;

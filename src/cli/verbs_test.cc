@@ -77,5 +77,35 @@ TEST_F(Verbs, ThePartitionTablesNoteIsLoggedOnce) {
     EXPECT_TRUE(log.contains(cat(wwid, ": partition table: GPT without protective MBR ignored"))) << log;
 }
 
+constexpr std::string_view recorded =
+    "map 3600a\nroles root\nsysfs-wwid naa.600a\nsysfs-wwid t10.A  B\n\ndisk sda\nroles root\nsysfs-wwid naa.5000\n";
+
+// What hooks rely on: status 1 is off, and no line means that all disks matter.
+TEST_F(Verbs, ScopeSaysWhetherItIsOnAndWhichDisksMatter) {
+    struct {
+        std::string_view record, command_line, want;
+    } rows[] = {
+        {recorded, "", "1 "},
+        {recorded, "rd.mpath=2", "1 "},
+        {recorded, "rd.mpath nompath", "1 "},
+        {recorded, "rd.mpath=1", "0 naa.600a\nt10.A  B\nnaa.5000\n"},
+        {recorded, "rd.mpath=1 rd.mpath.scope=all", "0 "},
+        {recorded, "rd.mpath=1 rd.mpath.wwid=3600a", "0 naa.600a\nt10.A  B\nnaa.5000\n"},
+        {recorded, "rd.mpath=1 rd.mpath.wwid=3600b", "0 "},
+        {"", "rd.mpath=1", "0 "},
+        {"", "rd.mpath=1 rd.mpath.scope=root", "0 "},
+        {"maps unknown\n", "rd.mpath=1", "0 "},
+        {"map 3600a\n", "rd.mpath=1", "0 "},
+        {"disk sda\nsysfs-wwid naa.5000\n", "rd.mpath=1", "0 "},
+        {"map 3600a\nsysfs-wwid naa.1\\x0anaa.2\n", "rd.mpath=1", "0 naa.1\\x0anaa.2\n"},
+    };
+    for (const auto& row : rows) {
+        boot.machine.files.files["/etc/rdmpath/host"] = row.record;
+        auto ended = rdm::perform({.verb = Verb::scope}, parse_command_line(row.command_line), boot.doors());
+        EXPECT_EQ(cat(static_cast<int>(ended.status), ' ', ended.output, ended.complaint), row.want)
+            << row.command_line << ", " << row.record;
+    }
+}
+
 }  // namespace
 }  // namespace rdm
