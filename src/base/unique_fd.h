@@ -9,6 +9,7 @@ namespace rdm {
 /// Owns a file descriptor and closes it; moved to a new owner or lent as get(), never converted silently.
 class UniqueFd {
 public:
+    using __trivially_relocatable = UniqueFd;
     UniqueFd() = default;
     explicit UniqueFd(int fd) : fd_(fd) {}
     UniqueFd(UniqueFd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}

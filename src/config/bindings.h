@@ -11,6 +11,7 @@ namespace rdm {
 
 /// One line of the bindings file.
 struct Binding {
+    using __trivially_relocatable = Binding;
     std::string alias;
     std::string wwid;  ///< "": the line binds nothing, but 0.9 does not give its alias to another map
     bool operator==(const Binding&) const = default;

@@ -30,6 +30,7 @@ struct Setting {
 
 /// What one section or entry sets, in the order of keywords, each keyword once.
 struct Section {
+    using __trivially_relocatable = Section;
     Source source;  ///< where the entry begins
     std::vector<Setting> settings;
 
@@ -44,11 +45,13 @@ struct Section {
 
 /// A blacklist or its exceptions: per type, in the order in which they are tried.
 struct Listed {
+    using __trivially_relocatable = Listed;
     std::string pattern;  ///< POSIX extended; a leading "!" inverts, "\!" is a "!" (decisions.md 4.1)
     Source source;
     bool operator==(const Listed&) const = default;
 };
 struct ListedDevice {
+    using __trivially_relocatable = ListedDevice;
     std::string vendor;   ///< empty: any
     std::string product;  ///< empty: any
     Source source;
@@ -65,6 +68,7 @@ struct Blacklist {
 
 /// What is wrong in a file, and what happens instead.
 struct Problem {
+    using __trivially_relocatable = Problem;
     enum class Severity : std::uint8_t {
         warning,  ///< old-fashioned or said twice, but in effect
         mistake,  ///< something that was written has no effect, or not that which was written

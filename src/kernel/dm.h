@@ -13,6 +13,7 @@ namespace rdm {
 
 /// One line of a device-mapper table; `start` and `sectors` in units of 512 bytes.
 struct DmTarget {
+    using __trivially_relocatable = DmTarget;
     std::uint64_t start = 0;
     std::uint64_t sectors = 0;
     std::string type;    ///< "multipath", "linear"
@@ -22,6 +23,7 @@ struct DmTarget {
 
 /// A device as device-mapper has it now. `name` and `uuid` are unmangled.
 struct DmMap {
+    using __trivially_relocatable = DmMap;
     std::string name;
     std::string uuid;
     DevNo dev;
@@ -39,6 +41,7 @@ enum class UdevHint { none, paths_only /*FLAG0*/, no_partitions /*FLAG1*/, no_us
 
 /// One step for device-mapper.
 struct DmAction {
+    using __trivially_relocatable = DmAction;
     enum class Kind { create, reload, message, remove };
     Kind kind = Kind::create;
     std::string name;

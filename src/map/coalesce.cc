@@ -20,6 +20,7 @@ namespace {
 
 /// A path and the WWID that it counts for.
 struct Candidate {
+    using __trivially_relocatable = Candidate;
     std::string_view wwid;
     const Path* path;
     bool foreign;   ///< a map of this WWID holds the path, which has another

@@ -21,6 +21,7 @@ enum class GroupPolicy : std::uint8_t {
 
 /// Paths of one map that the kernel uses together. `members`: indices into Map::paths, in path order.
 struct PriorityGroup {
+    using __trivially_relocatable = PriorityGroup;
     std::vector<std::size_t> members;
     int priority = 0;  ///< integer mean over usable members, 0 if there is none (decisions.md 8)
     bool operator==(const PriorityGroup&) const = default;
@@ -28,6 +29,7 @@ struct PriorityGroup {
 
 /// One decision, and who made it: "queueing", "off", "no_path_retry fail: /etc/multipath.conf:14". Safe to print.
 struct Reason {
+    using __trivially_relocatable = Reason;
     std::string subject;
     std::string value;
     std::string why;
@@ -67,6 +69,7 @@ struct Map : MapValues {
 
 /// Something left out or left alone, and why: above all paths that stay out of every map.
 struct Refused {
+    using __trivially_relocatable = Refused;
     std::string subject;  ///< a path's name or a WWID
     std::string reason;   ///< "one path only; name it with …", "size 1024 differs from 2048 of sdb", …; safe to print
     bool usual = false;   ///< nothing is wrong: somebody decided so, or nobody asked for it

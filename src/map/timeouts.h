@@ -11,6 +11,7 @@ namespace rdm {
 
 /// One attribute to be written.
 struct SysfsWrite {
+    using __trivially_relocatable = SysfsWrite;
     std::string path;   ///< relative to sysfs: "class/fc_remote_ports/rport-2:0-3/fast_io_fail_tmo"
     std::string value;  ///< "5", "off"
     std::string why;    ///< "fast_io_fail_tmo 5: default"; safe to print

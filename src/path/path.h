@@ -101,6 +101,7 @@ struct OnlyCopied {
 /// One way to a disk, with all that is known of it. Text from the device is as the device gave it, ends trimmed:
 /// escape() it before it goes anywhere people or programs read lines.
 struct Path {
+    using __trivially_relocatable = Path;
     std::string name;  ///< kernel name, "sdb"
     DevNo dev;
     std::string sg_name;  ///< "sg1", empty without one
