@@ -37,8 +37,8 @@ public:
     [[nodiscard]] World take_world() { return keeper_.take_world(paths_.paths()); }
     [[nodiscard]] const Coalesced& decided() const { return keeper_.decided(); }
     [[nodiscard]] const std::vector<DmMap>& present() const { return keeper_.present(); }
-    /// How many disks were looked at.
-    [[nodiscard]] std::size_t disks() const { return paths_.size(); }
+    /// All disks that were looked at.
+    [[nodiscard]] std::vector<Path> paths() const { return paths_.paths(); }
     /// WWIDs that are wanted, and not usable with their partitions yet: those that a verb's words name; else those that
     /// the kernel's command line names and those of all maps that the configuration makes; without either, of all maps.
     [[nodiscard]] std::vector<std::string> missing() const;

@@ -11,14 +11,17 @@
 #include "cli/explain.h"
 #include "cli/json.h"
 #include "cli/list.h"
+#include "cli/missing.h"
 #include "cli/plan_text.h"
 #include "cli/record_verb.h"
 #include "cli/snapshot.h"
 #include "kernel/deadline.h"
+#include "kernel/machine_value.h"
 #include "kernel/tape.h"
 #include "kernel/today.h"
 #include "map/concise.h"
 #include "map/plan.h"
+#include "path/identify.h"
 #include "path/vpd83.h"
 
 namespace rdm {
@@ -75,20 +78,49 @@ Ended wait(const Options& options, const CommandLine& command_line, Doors doors)
     return verdict(engine, rules);
 }
 
+/// How many paths the recorded maps had; disks stand behind them.
+unsigned recorded_paths(std::string_view record) {
+    unsigned paths = 0;
+    for (auto line : lines(record)) {
+        const auto key = take_word(line);
+        if (key == "disk") break;
+        if (key == "paths") paths += number<unsigned>(take_word(line)).value_or(0);
+    }
+    return paths;
+}
+
 std::string waiting_for(const Rules& rules) {
     const auto& wwids = rules.named;
+    const auto maps = cat(wwids.size(), wwids.size() == 1 ? " map" : " maps");
+    if (!rules.boot_disks.empty())
+        return cat("waiting for root: ", maps, ", ", recorded_paths(rules.record), " paths recorded");
     std::string_view others =
         is_configured(rules) ? "disks that multipath's configuration makes maps of" : "disks with two paths or more";
     if (wwids.empty()) return cat("waiting for ", others);
-    return cat("waiting for ", wwids.size(), wwids.size() == 1 ? " map: " : " maps: ", joined(wwids),
-               is_configured(rules) ? cat("; and for ", others) : "");
+    return cat("waiting for ", maps, ": ", joined(wwids),
+               is_configured(rules) && !rules.root_only ? cat("; and for ", others) : "");
+}
+
+/// All disks, also those that were put aside: as far as sysfs tells.
+std::vector<Path> all_seen(const Engine& engine, const Rules& rules, const Doors& doors) {
+    auto seen = engine.paths();
+    Identification disks{doors.sysfs, doors.files, rules};
+    for (const auto& name : enumerate(doors.sysfs).value_or(std::vector<std::string>{})) {
+        if (std::ranges::find(seen, name, &Path::name) != seen.end()) continue;
+        if (auto one = identify(disks, name)) seen.push_back((*one)->path);
+    }
+    return seen;
 }
 
 /// What is not there after the timeout is reported once.
-void report_missing(const Engine& engine, const Rules& rules, const CommandLine& command_line, Log& log) {
-    if (auto so_far = verdict(engine, rules); so_far.status != Exit::done)
-        log.err(so_far.complaint, " after ", seconds(command_line.timeout), "; ", engine.disks(),
-                " disks seen; see: rdmpath explain");
+void report_missing(const Engine& engine, const Rules& rules, const CommandLine& command_line, Doors doors) {
+    auto so_far = verdict(engine, rules);
+    if (so_far.status == Exit::done) return;
+    doors.log.err(so_far.complaint, " after ", seconds(command_line.timeout));
+    auto missing = engine.missing();
+    if (missing.empty()) missing.emplace_back();
+    const auto text = missing_text(rules, missing, all_seen(engine, rules, doors));
+    for (auto line : lines(text)) doors.log.err(line);
 }
 
 /// For ever.
@@ -100,7 +132,7 @@ Ended run(const CommandLine& command_line, Doors doors) {
     Engine engine(doors, rules, Duty::run);
     if (auto worked = engine.work(doors.events.now() + command_line.timeout); !worked) return failed(worked.error());
     if (engine.stopped()) return {};
-    report_missing(engine, rules, command_line, doors.log);
+    report_missing(engine, rules, command_line, doors);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
     return {};
 }

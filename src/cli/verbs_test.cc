@@ -30,7 +30,26 @@ TEST_F(Verbs, RunSaysWhatItWaitsForAndWhatDidNotCome) {
     boot.machine.add("[at 8s]\nstop\n");
     EXPECT_EQ(perform({.verb = Verb::run}).status, Exit::done);
     EXPECT_TRUE(log.starts_with(cat("waiting for 2 maps: 3dead ", boot_wwid, "\n"))) << log;
-    EXPECT_TRUE(log.ends_with("\nnot there: 3dead after 5.00 s; 2 disks seen; see: rdmpath explain")) << log;
+    EXPECT_TRUE(
+        log.ends_with("\nnot there: 3dead after 5.00 s\n  seen: 2 disks, 0 with this WWID\n"
+                      "  to look further: rdmpath list; rdmpath explain DISK"))
+        << log;
+}
+
+TEST_F(Verbs, RunSaysWhatWasRecordedAndWhatIsSeenInstead) {
+    boot.machine.files.files["/etc/rdmpath/host"] =
+        "recorded 2026-11-20\n\nmap 3dead\nroles root\nsize 2048\nvendor LIO-ORG\nproduct disk\npaths 4 fcp\n"
+        "sysfs-wwid naa.dead\n\ndisk vda\npaths 1 unspec\n";
+    for (std::string_view name : {"sda", "sdb"})
+        boot.machine.sysfs.file(cat("block/", name, "/device/wwid"), "naa.6001405aabbccdd11223344556677889\n");
+    boot.machine.add("[at 31s]\nstop\n");
+    EXPECT_EQ(perform({.verb = Verb::run}).status, Exit::done);
+    EXPECT_EQ(log, cat("waiting for root: 1 map, 4 paths recorded\n"
+                       "not there: 3dead after 30.00 s\n"
+                       "  recorded: LIO-ORG disk, paths: 4 fcp\n"
+                       "  seen: 2 disks, 0 with this WWID\n"
+                       "  of the same make and size: sdb; to boot from it once: rd.mpath.wwid=",
+                       boot_wwid, "\n  to look further: rdmpath list; rdmpath explain DISK"));
 }
 
 TEST_F(Verbs, RunSaysThatThereIsNothing) {
@@ -39,7 +58,8 @@ TEST_F(Verbs, RunSaysThatThereIsNothing) {
     EXPECT_EQ(perform({.verb = Verb::run}).status, Exit::done);
     EXPECT_EQ(log,
               "waiting for disks with two paths or more\n"
-              "no disk with two paths or more after 30.00 s; 1 disks seen; see: rdmpath explain");
+              "no disk with two paths or more after 30.00 s\n  seen: 1 disks, 0 wanted\n"
+              "  to look further: rdmpath list; rdmpath explain DISK");
 }
 
 TEST_F(Verbs, ConflictsAreLoggedOnceAndNotCalledAbsence) {
