@@ -5,6 +5,7 @@
 #include "kernel/dm.h"
 #include "kernel/event.h"
 #include "kernel/files.h"
+#include "kernel/neighbours.h"
 #include "kernel/scsi.h"
 #include "kernel/sysfs.h"
 #include "kernel/workers.h"
@@ -21,6 +22,7 @@ struct Doors {
     Workers& workers;
     Events& events;
     Log& log;
+    Neighbours* neighbours = nullptr;  ///< nullptr: nobody else is there, and nobody ends the system
 };
 
 }  // namespace rdm

@@ -8,6 +8,8 @@ RealMachine::RealMachine(Poller poller, RealSysfs sysfs, Nodes nodes, Proc proc,
       sysfs_(std::move(sysfs)),
       nodes_(std::move(nodes)),
       proc_(std::move(proc)),
+      files_(proc_.fd(), run_folder_.fd()),
+      neighbours_(proc_.fd(), run_folder_.fd()),
       uevents_(std::move(uevents)),
       dm_(sysfs_, proc_.fd()),
       blocks_(nodes_) {}

@@ -12,9 +12,11 @@
 #include "kernel/real_dm.h"
 #include "kernel/real_events.h"
 #include "kernel/real_files.h"
+#include "kernel/real_neighbours.h"
 #include "kernel/real_scsi.h"
 #include "kernel/real_sysfs.h"
 #include "kernel/real_workers.h"
+#include "kernel/run_folder.h"
 #include "kernel/uevent.h"
 
 namespace rdm {
@@ -45,9 +47,12 @@ public:
     RealMachine& operator=(const RealMachine&) = delete;
     ~RealMachine() = default;
 
-    [[nodiscard]] Doors doors(Log& log) { return {sysfs_, files_, *scsi_, dm_, blocks_, *workers_, *events_, log}; }
+    [[nodiscard]] Doors doors(Log& log) {
+        return {sysfs_, files_, *scsi_, dm_, blocks_, *workers_, *events_, log, &neighbours_};
+    }
     [[nodiscard]] const Proc& proc() const { return proc_; }
     [[nodiscard]] const Nodes& nodes() const { return nodes_; }
+    [[nodiscard]] const RunFolder& run_folder() const { return run_folder_; }
 
 private:
     RealMachine(Poller poller, RealSysfs sysfs, Nodes nodes, Proc proc, UeventSocket uevents);
@@ -55,9 +60,11 @@ private:
 
     Poller poller_;
     RealSysfs sysfs_;
-    RealFiles files_;
     Nodes nodes_;
     Proc proc_;
+    RunFolder run_folder_;
+    RealFiles files_;
+    RealNeighbours neighbours_;
     UeventSocket uevents_;
     VisitingDm dm_;
     RealBlocks blocks_;

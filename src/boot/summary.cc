@@ -109,12 +109,6 @@ void map_news(std::vector<std::string>& lines, const MapSummary& before, const M
 
 }  // namespace
 
-std::string seconds(Milliseconds time) {
-    auto hundredths = time.count() / 10;
-    auto rest = hundredths % 100;
-    return cat(hundredths / 100, rest < 10 ? ".0" : ".", rest, " s");
-}
-
 Summary summarize(const Coalesced& decided, const std::vector<DmMap>& present) {
     std::map<std::string_view, const DmMap*> by_uuid;
     for (const DmMap& map : present) by_uuid.emplace(map.uuid, &map);

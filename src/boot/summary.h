@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "boot/world.h"
-#include "kernel/clock.h"
+#include "kernel/seconds.h"
 
 namespace rdm {
 
@@ -31,8 +31,5 @@ using Summary = std::map<std::string, MapSummary, std::less<>>;
 /// What changed, one line a thing, subject first: "3600…: sdc sdd joined, 4 of 4 paths". Beyond eight paths in one
 /// line: a count. Nothing changed: no line. `since_start` is the age of the kernel.
 [[nodiscard]] std::vector<std::string> news(const Summary& before, const Summary& after, Milliseconds since_start);
-
-/// "0.41 s"
-[[nodiscard]] std::string seconds(Milliseconds time);
 
 }  // namespace rdm

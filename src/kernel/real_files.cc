@@ -21,8 +21,15 @@ Result<std::string> read_up_to(const UniqueFd& fd, std::string_view path, unsign
 
 }  // namespace
 
+int RealFiles::open(std::string_view path, int flags) const {
+    const bool run = path.starts_with("/run/");
+    const int kept = run ? run_ : path.starts_with("/proc/") ? proc_ : -1;
+    const std::string name(path.substr(kept < 0 ? 0 : run ? 5 : 6));
+    return ::openat(kept < 0 ? AT_FDCWD : kept, name.c_str(), flags | O_RDONLY | O_CLOEXEC);
+}
+
 Result<std::string> RealFiles::read(std::string_view path) const {
-    UniqueFd fd(::open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    UniqueFd fd(open(path, O_NONBLOCK | O_NOCTTY));
     return read_up_to(fd, path, 4);
 }
 
@@ -34,7 +41,7 @@ Result<std::string> read_named_file(const std::string& name) {
 }
 
 Result<std::vector<std::string>> RealFiles::list(std::string_view directory) const {
-    return names_in(UniqueFd(::open(std::string(directory).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)), directory);
+    return names_in(UniqueFd(open(directory, O_DIRECTORY)), directory);
 }
 
 }  // namespace rdm
