@@ -21,8 +21,8 @@ fail() { # REASON...
         say "$command"
         $command
     done
-    say 'log of rdmpath run'
-    tail -n 40 /run/log
+    say 'log of rdmpath run, and its report'
+    tail -n 40 /run/log /run/rdmpath/report
     printf '\n# %s\nboot %s: failed\n' "$*" "$boot"
     poweroff -nf
 }

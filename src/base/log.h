@@ -7,9 +7,9 @@
 
 namespace rdm {
 
-/// err: root won't come up without help. warn: we go on, and the line says how. info: a change. debug: a decision and
-/// why.
-enum class LogLevel { err, warn, info, debug };
+/// err: root won't come up without help. warn: we go on, and the line says how. notice: a change that is said to those
+/// who want it quiet, too. info: a change. debug: a decision and why.
+enum class LogLevel { err, warn, notice, info, debug };
 
 /// One event, one line, subject first. Passed in, never global; the sink decides where lines go (console, kmsg, a list
 /// in tests). Text from devices is escaped by who adds it.
@@ -25,6 +25,10 @@ public:
     template <class... Parts>
     void warn(const Parts&... parts) {
         line(LogLevel::warn, parts...);
+    }
+    template <class... Parts>
+    void notice(const Parts&... parts) {
+        line(LogLevel::notice, parts...);
     }
     template <class... Parts>
     void info(const Parts&... parts) {

@@ -9,6 +9,7 @@
 #include "cli/record_verb.h"
 #include "cli/verbs.h"
 #include "kernel/real_files.h"
+#include "kernel/report.h"
 #include "kernel/tape.h"
 #include "kernel/today.h"
 #include "kernel/udev_cookie.h"
@@ -42,15 +43,27 @@ int with_machine(const Options& options, char** argv) {
     auto text = (*machine)->proc().cmdline();
     auto command_line = parse_command_line(text ? *text : "");
     auto console = Console::open(LogTo::standard_error, (*machine)->nodes());
-    Log log(console.sink(), level(options, command_line));
+    const RunFolder& run_folder = (*machine)->run_folder();
+    const bool stays = options.verb == Verb::run && command_line.on;
+    Report report(stays ? run_folder.open_report() : UniqueFd());
+    if (stays && command_line.quiet) console.be_brief();
+    auto sink = [&report, &console](LogLevel one, const std::string& text) {
+        report.line(one, text);
+        console.line(one, text);
+    };
+    Log log(sink, level(options, command_line));
     for (const auto& problem : command_line.problems) log.warn(problem);
-    if (options.verb == Verb::run && command_line.on)
+    if (stays) {
+        run_folder.ask_to_be_spared();
         for (const auto& error : become_resident(argv[0], (*machine)->proc())) log.debug(error.what());
-    const bool acts = (options.verb == Verb::run && command_line.on) || options.verb == Verb::assemble;
+    }
+    const bool acts = stays || options.verb == Verb::assemble;
     if (acts && udev_is_mute(""))
         log.warn(
             "udev runs, but the image has no dmsetup for its rules: not waiting for udev; add dmsetup to the image");
-    return tell(perform(options, command_line, (*machine)->doors(log)));
+    const auto ended = perform(options, command_line, (*machine)->doors(log));
+    if (stays) run_folder.clear();
+    return tell(ended);
 }
 
 /// Decides on a machine text instead of this machine.

@@ -128,7 +128,7 @@ Ended run(const CommandLine& command_line, Doors doors) {
     if (!command_line.on) return {};
     auto rules = read_rules(doors.files, command_line, {});
     report_problems(rules, doors.log);
-    doors.log.info(waiting_for(rules));
+    doors.log.notice(waiting_for(rules));
     Engine engine(doors, rules, Duty::run);
     if (auto worked = engine.work(doors.events.now() + command_line.timeout); !worked) return failed(worked.error());
     if (engine.stopped()) return {};

@@ -119,6 +119,10 @@ CommandLine parse_command_line(std::string_view text) {
             }
         } else if (word.name == "rd.mpath.debug") {
             line.debug = take_switch(word, line.problems);
+        } else if (word.name == "quiet") {
+            line.quiet = true;
+        } else if (word.name == "dont_del_part_nodes") {
+            line.keep_partitions = word.value != "0";
         } else if (word.name.starts_with("rd.mpath.")) {
             line.problems.push_back(cat(shown(word), ": not known, ignored"));
         }

@@ -25,8 +25,10 @@ enum class MapScope : std::uint8_t { usual, root, all };
 ///     rd.mpath.like=                  the multipath-tools to decide like: 0.9, 0.11, 0.14, or a whole version
 ///     rd.mpath.wwid_from=             whose reading of a disk's pages is its WWID: sg3, sg3-t10, scsi_id, libmultipath
 ///     rd.mpath.debug                  as rd.mpath, for more lines in the log
+///     quiet                           fewer lines on the console
+///     dont_del_part_nodes             the kernel's partitions of paths stay (68-del-part-nodes.rules has it so)
 ///
-/// Source: handoff.md 7. rd.multipath is not ours.
+/// Source: handoff.md 3 and 7. rd.multipath is not ours.
 struct CommandLine {
     bool on = false;
     std::string why = "no rd.mpath on the command line";  ///< "rd.mpath=1", "nompath", …
@@ -36,6 +38,8 @@ struct CommandLine {
     std::optional<Generation> like;        ///< nullopt: what the image has recorded
     std::optional<WwidFlavour> wwid_from;  ///< nullopt: what the image has recorded
     bool debug = false;
+    bool quiet = false;
+    bool keep_partitions = false;       ///< dont_del_part_nodes
     std::vector<std::string> problems;  ///< "rd.mpath=2: neither 1 nor 0, staying off"
     bool operator==(const CommandLine&) const = default;
 };

@@ -148,6 +148,8 @@ TEST(CommandLine, SwitchesDebug) {
     EXPECT_TRUE(parse_command_line("rd.mpath.debug").debug);
     EXPECT_TRUE(parse_command_line("rd.mpath.debug=1").debug);
     EXPECT_FALSE(parse_command_line("rd.mpath.debug=1 rd.mpath.debug=0").debug);
+    EXPECT_TRUE(parse_command_line("ro quiet").quiet);
+    EXPECT_FALSE(parse_command_line("ro loglevel=4").quiet);
 }
 
 // lib/cmdline.c, next_arg().
@@ -182,6 +184,14 @@ TEST(CommandLine, DividesWordsAsTheKernelDoes) {
         }
         EXPECT_EQ(got, row.want) << row.text;
     }
+}
+
+// udev's IMPORT{cmdline} takes a bare word for 1, and 68-del-part-nodes.rules asks for 1.
+TEST(CommandLine, KeepsTheKernelsPartitionsIfAsked) {
+    EXPECT_TRUE(parse_command_line("dont_del_part_nodes").keep_partitions);
+    EXPECT_TRUE(parse_command_line("dont_del_part_nodes=1").keep_partitions);
+    EXPECT_FALSE(parse_command_line("dont_del_part_nodes=0").keep_partitions);
+    EXPECT_FALSE(parse_command_line("del_part_nodes").keep_partitions);
 }
 
 }  // namespace

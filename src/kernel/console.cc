@@ -22,6 +22,8 @@ int priority(LogLevel level) {
             return 3;
         case LogLevel::warn:
             return 4;
+        case LogLevel::notice:
+            return 5;
         case LogLevel::info:
             return 6;
         case LogLevel::debug:
@@ -64,6 +66,7 @@ Console::Console(UniqueFd standard_error, UniqueFd kernel_log, LogTo to)
       to_kernel_log_(to != LogTo::standard_error) {}
 
 void Console::line(LogLevel level, const std::string& text) {
+    if (brief_ && level == LogLevel::info) return;
     if (send(level, text) || to_standard_error_ == to_kernel_log_) return;
     std::swap(to_standard_error_, to_kernel_log_);  // nobody saw it: the other way from now on
     (void)send(level, text);

@@ -23,6 +23,8 @@ public:
     static Console open(LogTo to, const Nodes& nodes);
     Console(UniqueFd standard_error, UniqueFd kernel_log, LogTo to);
 
+    /// From now on without lines of LogLevel::info.
+    void be_brief() { brief_ = true; }
     void line(LogLevel level, const std::string& text);
     /// For Log; this console must stay where it is as long as the log lives.
     [[nodiscard]] Log::Sink sink() {
@@ -36,6 +38,7 @@ private:
     UniqueFd kernel_log_;
     bool to_standard_error_ = true;
     bool to_kernel_log_ = true;
+    bool brief_ = false;
 };
 
 }  // namespace rdm

@@ -29,6 +29,7 @@ struct Ends {
 TEST(Console, KernelLogLine) {
     EXPECT_EQ(kernel_log_line(LogLevel::err, "a"), "<27>rdmpath: a\n");
     EXPECT_EQ(kernel_log_line(LogLevel::warn, "a"), "<28>rdmpath: a\n");
+    EXPECT_EQ(kernel_log_line(LogLevel::notice, "a"), "<29>rdmpath: a\n");
     EXPECT_EQ(kernel_log_line(LogLevel::info, "a"), "<30>rdmpath: a\n");
     EXPECT_EQ(kernel_log_line(LogLevel::debug, "a"), "<31>rdmpath: a\n");
     EXPECT_LT(kernel_log_line(LogLevel::err, std::string(5000, 'x')).size(), 1000u);
