@@ -82,6 +82,7 @@ Engine::Engine(Doors doors, const Rules& rules, Duty duty)
       paths_(doors, rules_, asking(duty)),
       keeper_(doors, rules_, role(duty)),
       smart_wait_(doors, rules_),
+      hand_off_(doors_, duty == Duty::run ? doors.neighbours : nullptr),
       window_(least_window) {}
 
 Result<void> Engine::work(std::optional<Moment> limit) {
@@ -100,6 +101,7 @@ Result<void> Engine::work(std::optional<Moment> limit) {
             if (!keeper_.applying() || doors_.events.now() >= *stop_) return {};
         } else {
             paths_.tick();
+            make_way();
             decide_if_due();
             if (done()) return {};
             // What has begun is finished first: `wait --timeout 0` is one look, partition tables and all.
@@ -122,7 +124,8 @@ Result<void> Engine::take_all(std::optional<Moment> until) {
 
 std::optional<Moment> Engine::wake(std::optional<Moment> limit) const {
     if (stop_) return stop_;
-    auto soonest = sooner(sooner(due_, paths_.next()), next_look());
+    auto soonest = sooner(paths_.next(), hand_off_.next());
+    if (!hand_off_.frozen()) soonest = sooner(soonest, sooner(due_, next_look()));
     // What follows only ends the loop, and that waits for what has begun.
     if (in_work()) return soonest;
     if (complete_since_) soonest = sooner(soonest, patient_until());
@@ -150,6 +153,10 @@ void Engine::take(const Event& event) {
             paths_.absorb(*event.scsi);
             break;
         case Event::Kind::work: {
+            if (hand_off_.absorb(*event.work)) {
+                hand_off_.judge(keeper_.kept(hand_off_));
+                break;
+            }
             const bool applied = keeper_.applying();
             if (keeper_.absorb(*event.work)) {
                 const bool more = keeper_.reads() && keeper_.applying() == applied;
@@ -180,8 +187,16 @@ void Engine::take_uevent(const Uevent& event) {
         paths_.appear(name);
 }
 
+/// What happens while multipathd begins is decided once it has ended, or has left a map to us.
+void Engine::make_way() {
+    const bool frozen = hand_off_.frozen();
+    hand_off_.look(!keeper_.decided().maps.empty());
+    if (frozen && !hand_off_.frozen()) due_ = doors_.events.now();
+}
+
 void Engine::decide_if_due() {
     auto now = doors_.events.now();
+    if (hand_off_.frozen()) return due_.reset();
     // At the start there is nothing to wait for once everybody has answered, and more to lose before: a map of nothing
     // but standby paths has the array change sides.
     if (paths_.take_changed() && !due_) due_ = now + (cold_ ? std::max(window_, least_patience) : window_);
@@ -191,7 +206,7 @@ void Engine::decide_if_due() {
     due_.reset();
     decided_at_ = now;
     cold_ = cold_ && paths_.unanswered() > 0;
-    keeper_.decide(paths_.paths());
+    keeper_.decide(paths_.paths(), hand_off_);
     if (duty_ == Duty::run && smart_wait_.is_smart()) smart_wait_.look(paths_.paths(), keeper_.decided());
     tell_news();
     auto took = std::chrono::duration_cast<Milliseconds>(doors_.events.now() - now);
@@ -231,7 +246,8 @@ bool Engine::patient() {
 }
 
 bool Engine::done() {
-    if (duty_ == Duty::run || in_work()) return false;
+    if (duty_ == Duty::run) return hand_off_.over() && !keeper_.applying();
+    if (in_work()) return false;
     if (duty_ == Duty::look) return !patient();
     bool complete = missing().empty() && (duty_ == Duty::wait_for_present || !nothing_to_do());
     if (duty_ == Duty::wait || duty_ == Duty::wait_for_present) return complete;

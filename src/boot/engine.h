@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "boot/doors.h"
+#include "boot/hand_off.h"
 #include "boot/map_keeper.h"
 #include "boot/path_watch.h"
 #include "boot/smart_wait.h"
@@ -16,7 +17,7 @@ namespace rdm {
 
 /// What a verb wants of the loop.
 enum class Duty {
-    run,               ///< for ever: assemble, then keep the maps healthy until told to stop
+    run,               ///< assemble, then keep the maps healthy until told to stop, or until multipathd has them
     assemble,          ///< the same work, once
     wait,              ///< touch nothing, ask no device; until the wanted maps are usable
     wait_for_present,  ///< likewise, but there may be none: of the disks that are there now, and those named
@@ -28,9 +29,9 @@ class Engine {
 public:
     Engine(Doors doors, const Rules& rules, Duty duty);
 
-    /// Works until its duty is done (run: until SIGTERM or SIGINT) or `limit` is reached, and at most 10 s for assemble
-    /// and look. What device-mapper has begun is finished first, at most 10 s after a signal. An error is the loop's
-    /// own.
+    /// Works until its duty is done (run: until SIGTERM, SIGINT or multipathd) or `limit` is reached, and at most 10 s
+    /// for assemble and look. What device-mapper has begun is finished first, at most 10 s after a signal. An error is
+    /// the loop's own.
     Result<void> work(std::optional<Moment> limit);
 
     /// Everything known at the end, taken out of the loop: the last thing to ask.
@@ -46,12 +47,15 @@ public:
     [[nodiscard]] bool nothing_to_do() const;
     /// SIGTERM or SIGINT arrived.
     [[nodiscard]] bool stopped() const { return stop_.has_value(); }
+    /// The main system's multipathd has all maps.
+    [[nodiscard]] bool handed_over() const { return hand_off_.over(); }
     /// The kernel refused something that is still wanted.
     [[nodiscard]] bool refused() const { return keeper_.refused(); }
 
 private:
     void take(const Event& event);
     void take_uevent(const Uevent& event);
+    void make_way();
     void decide_if_due();
     void tell_news();
     [[nodiscard]] bool done();
@@ -68,6 +72,7 @@ private:
     PathWatch paths_;
     MapKeeper keeper_;
     SmartWait smart_wait_;
+    HandOff hand_off_;
     Milliseconds window_;
     std::optional<Moment> due_;  ///< when the changes so far go into one decision
     std::optional<Moment> complete_since_;

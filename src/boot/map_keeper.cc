@@ -112,7 +112,17 @@ void MapKeeper::warn_once(const std::string& line) {
     if (warned_.insert(line).second) doors_.log.warn(line);
 }
 
-void MapKeeper::decide(std::vector<Path> paths) {
+Kept MapKeeper::kept(const HandOff& others) const {
+    Kept kept;
+    for (const Map& map : decided_.maps) {
+        if (!find(map_uuid(map.wwid))) continue;
+        ++kept.maps;
+        if (!kept.lacking && !others.is_theirs(map.wwid)) kept.lacking = &map;
+    }
+    return kept;
+}
+
+void MapKeeper::decide(std::vector<Path> paths, const HandOff& others) {
     again_ = applying_.has_value();
     if (again_) return;
     next_.reset();
@@ -135,8 +145,9 @@ void MapKeeper::decide(std::vector<Path> paths) {
         for (const DmAction& action : actions) keys.push_back(key_of(action));
         std::erase_if(refusals_, [&](const Refusal& refusal) { return !has_word(keys, refusal.action); });
     }
-    drop_held_back(actions);
-    if (acts() && !actions.empty()) start_batch(reloads_last(std::move(actions)));
+    if (!acts()) return;
+    drop_held_back(actions, others);
+    if (!actions.empty()) start_batch(reloads_last(std::move(actions)));
 }
 
 void MapKeeper::again_at(Moment moment) { next_ = next_ ? std::min(*next_, moment) : moment; }
@@ -155,12 +166,31 @@ bool MapKeeper::held_back(const DmAction& action) {
     return true;
 }
 
-void MapKeeper::drop_held_back(std::vector<DmAction>& actions) {
+/// A map that has no path left does not wait: its I/O does.
+bool MapKeeper::waits_for_udev(const DmAction& action) const {
+    if (action.kind == DmAction::Kind::message) return false;
+    const auto live = std::ranges::find(present_, action.name, &DmMap::name);
+    return live == present_.end() || live->status.empty() || has_active_path(live->status);
+}
+
+/// A map, or a partition of it. One that is not there any more, multipathd may have removed.
+bool MapKeeper::is_theirs(const DmAction& action, const HandOff& others) const {
+    return action.kind == DmAction::Kind::create || std::ranges::any_of(decided_.maps, [&](const Map& map) {
+               return (action.name == map.name || action.name.starts_with(cat(map.name, default_delimiter))) &&
+                      others.is_theirs(map.wwid);
+           });
+}
+
+void MapKeeper::drop_held_back(std::vector<DmAction>& actions, const HandOff& others) {
+    auto loads = [](const DmAction& action) { return action.kind != DmAction::Kind::message; };
+    const auto udev_away =
+        std::ranges::any_of(actions, loads) ? udev_.look(doors_.neighbours, doors_.events.now()) : std::nullopt;
+    if (udev_away) again_at(*udev_away);
     std::string load;  // the map of a load that is held back, and with it what is to be said after it
     std::erase_if(actions, [&](const DmAction& action) {
-        const bool held = held_back(action);
-        if (action.kind != DmAction::Kind::message) load = held ? action.name : "";
-        return held || load == action.name;
+        const bool held = (udev_away && waits_for_udev(action)) || held_back(action);
+        if (loads(action)) load = held ? action.name : "";
+        return held || load == action.name || (others.shared() && is_theirs(action, others));
     });
 }
 

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "boot/doors.h"
+#include "boot/hand_off.h"
 #include "boot/retries.h"
+#include "boot/udev_pause.h"
 #include "boot/world.h"
 #include "config/rules.h"
 #include "map/map.h"
@@ -33,7 +35,8 @@ public:
 
     /// Looks at device-mapper, decides on these paths and starts what follows from it. What others did to a map since
     /// (a message makes no event) is seen, and kept. While a batch is under way it only remembers to be asked again.
-    void decide(std::vector<Path> paths);
+    /// To maps that somebody else keeps nothing is done.
+    void decide(std::vector<Path> paths, const HandOff& others);
     /// Takes a worker's result; false if it was not one of ours. After true, decide() again.
     bool absorb(const WorkDone& done);
 
@@ -54,6 +57,8 @@ public:
     /// An action of the newest decision was refused by the kernel, and still is.
     [[nodiscard]] bool refused() const { return !refusals_.empty(); }
 
+    /// Maps that are decided and there. Lent, until the next decision.
+    [[nodiscard]] Kept kept(const HandOff& others) const;
     [[nodiscard]] const Coalesced& decided() const { return decided_; }
     [[nodiscard]] const std::vector<DmMap>& present() const { return present_; }
     /// These paths and what was decided, for who looks once.
@@ -103,13 +108,16 @@ private:
     void say_once(const std::string& subject, std::string_view reason, std::string_view rest = "");
     [[nodiscard]] Refusal* refusal_of(std::string_view key);
     [[nodiscard]] bool held_back(const DmAction& action);
-    void drop_held_back(std::vector<DmAction>& actions);
+    [[nodiscard]] bool waits_for_udev(const DmAction& action) const;
+    [[nodiscard]] bool is_theirs(const DmAction& action, const HandOff& others) const;
+    void drop_held_back(std::vector<DmAction>& actions, const HandOff& others);
     void again_at(Moment moment);
 
     Doors doors_;
     const Rules& rules_;
     Role role_;
     Retries retries_;
+    UdevPause udev_;
     bool again_ = false;
     bool table_refused_ = false;
     std::optional<Moment> next_;  ///< found anew by each decision, so that what is no longer wanted wakes nobody

@@ -7,6 +7,7 @@
 
 #include "boot/engine.h"
 #include "kernel/fake_machine.h"
+#include "kernel/fake_neighbours.h"
 
 namespace rdm {
 
@@ -106,7 +107,9 @@ inline const Rules no_rules;
 struct Boot {
     explicit Boot(Duty duty, std::string_view text = boot_machine, Rules all = {})
         : machine(text), rules(std::move(all)), engine(doors(), rules, duty) {}
-    Doors doors() { return {machine.sysfs, machine.files, machine.scsi, dm, machine.blocks, workers, events, log}; }
+    Doors doors() {
+        return {machine.sysfs, machine.files, machine.scsi, dm, machine.blocks, workers, events, log, &neighbours};
+    }
     void work(Milliseconds time) {
         auto worked = engine.work(machine.events.now() + time);
         ASSERT_TRUE(worked) << worked.error().what();
@@ -132,6 +135,7 @@ struct Boot {
     FakeMachine machine;
     TurningEvents events{machine.events};
     PickyDm dm{machine.dm};
+    FakeNeighbours neighbours;
     SlowWorkers workers{machine.events, machine.workers};
     std::vector<std::string> lines;
     Log log{[this](LogLevel, const std::string& line) { lines.push_back(line); }};

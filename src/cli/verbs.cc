@@ -131,7 +131,7 @@ Ended run(const CommandLine& command_line, Doors doors) {
     doors.log.notice(waiting_for(rules));
     Engine engine(doors, rules, Duty::run);
     if (auto worked = engine.work(doors.events.now() + command_line.timeout); !worked) return failed(worked.error());
-    if (engine.stopped()) return {};
+    if (engine.stopped() || engine.handed_over()) return {};
     report_missing(engine, rules, command_line, doors);
     if (auto worked = engine.work({}); !worked) return failed(worked.error());
     return {};
