@@ -147,6 +147,7 @@ void Engine::take(const Event& event) {
             break;
         case Event::Kind::uevents_lost:
             paths_.enumerate();
+            keeper_.partitions().look_again();
             due_ = doors_.events.now();
             break;
         case Event::Kind::scsi:
@@ -180,7 +181,13 @@ void Engine::take_uevent(const Uevent& event) {
         if (!due_) due_ = doors_.events.now() + window_;
         return;
     }
-    if (property(event, "DEVTYPE") != "disk") return;
+    const auto type = property(event, "DEVTYPE");
+    if (type == "partition" && event.action == "add") {
+        const std::string_view path = event.sys_path;
+        keeper_.partitions().found_on(last_part(path.substr(0, path.rfind('/'))));
+        due_ = sooner(due_, doors_.events.now() + window_);
+    }
+    if (type != "disk") return;
     if (event.action == "remove")
         paths_.vanish(name);
     else

@@ -6,6 +6,7 @@
 
 #include "map/apply.h"
 #include "map/plan.h"
+#include "map/table.h"
 
 namespace rdm {
 
@@ -15,6 +16,7 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds udev_patience = 5s;
 constexpr Milliseconds deadline = 30s;
+constexpr Milliseconds partition_deadline = 5s;
 
 /// What a worker leaves, waited for here: flush has nothing else to do meanwhile.
 Result<std::string> wait_for(Doors& doors, std::uint64_t worker) {
@@ -33,6 +35,26 @@ Result<DeviceMapper::Outcome> carry_out(Doors& doors, const std::vector<DmAction
     if (!said && said.error().code() != ETIMEDOUT) return std::unexpected(said.error());
     // Out of time: what stays is found by looking, and named.
     return said ? decode_outcome(*said) : DeviceMapper::Outcome{};
+}
+
+/// What run has the kernel forget once it is a map's: the partitions of paths. Those of the removed maps come back.
+void give_back_partitions(Doors& doors, const std::vector<DmMap>& before, const std::vector<std::string>& removed) {
+    std::vector<DevNo> paths;
+    const PresentMaps present(before);
+    for (const DmMap& map : before) {
+        if (!has_word(removed, map.name) || !present.partitions.contains(map.uuid)) continue;
+        std::optional<DevNo> path;  // "8:16 A" is one that answers, and need not be waited for
+        for (auto word : words(map.status)) {
+            if (path && word == "A") paths.push_back(*path);
+            path = devno(word);
+        }
+    }
+    auto work = [&] {
+        for (DevNo dev : paths) (void)doors.blocks.find_partitions(dev);
+        return std::string();
+    };
+    if (paths.empty()) return;
+    if (auto worker = doors.workers.start(work, partition_deadline)) (void)wait_for(doors, *worker);
 }
 
 }  // namespace
@@ -56,6 +78,7 @@ Result<Flushed> flush(Doors doors) {
         flushed.left.push_back({action.name, known ? outcome.results[i].error().what() : "not removed in time"});
         flushed.kernel_refused = true;
     }
+    give_back_partitions(doors, before, flushed.removed);
     return flushed;
 }
 

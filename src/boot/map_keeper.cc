@@ -146,6 +146,7 @@ void MapKeeper::decide(std::vector<Path> paths, const HandOff& others) {
         std::erase_if(refusals_, [&](const Refusal& refusal) { return !has_word(keys, refusal.action); });
     }
     if (!acts()) return;
+    if (!rules_.keep_partitions) partitions_.start();
     drop_held_back(actions, others);
     if (!actions.empty()) start_batch(reloads_last(std::move(actions)));
 }
@@ -227,6 +228,7 @@ void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, st
     auto steps = plan_partitions(*live, *reading.table, present, rules_.delimiter);
     report(steps.refused);
     reading.mirrored = steps.actions.empty();
+    if (reading.mirrored && steps.refused.empty()) partitions_.look(map, *reading.table);
     for (DmAction& action : steps.actions) actions.push_back(std::move(action));
 }
 
@@ -369,6 +371,7 @@ void MapKeeper::hold_back(const DmAction& action) {
 }
 
 bool MapKeeper::absorb(const WorkDone& done) {
+    if (partitions_.absorb(done)) return false;
     if (applying_ == done.id) {
         finish_batch(done);
         return true;

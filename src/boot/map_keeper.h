@@ -9,6 +9,7 @@
 
 #include "boot/doors.h"
 #include "boot/hand_off.h"
+#include "boot/path_partitions.h"
 #include "boot/retries.h"
 #include "boot/udev_pause.h"
 #include "boot/world.h"
@@ -31,7 +32,7 @@ public:
     enum class Role { keep, act, read, decide };
 
     MapKeeper(Doors doors, const Rules& rules, Role role)
-        : doors_(doors), rules_(rules), role_(role), retries_(rules, doors.log) {}
+        : doors_(doors), rules_(rules), role_(role), retries_(rules, doors.log), partitions_(doors_) {}
 
     /// Looks at device-mapper, decides on these paths and starts what follows from it. What others did to a map since
     /// (a message makes no event) is seen, and kept. While a batch is under way it only remembers to be asked again.
@@ -45,8 +46,8 @@ public:
 
     /// Partition tables are being read; what they say is worth one decision, not one each.
     [[nodiscard]] bool reads() const { return reading_ > 0; }
-    /// Something is being applied or read, or is to be decided again.
-    [[nodiscard]] bool busy() const { return applying() || reading_ > 0 || again_; }
+    /// Something is being applied, read or cleared away, or is to be decided again.
+    [[nodiscard]] bool busy() const { return applying() || reading_ > 0 || again_ || partitions_.busy(); }
     /// A batch is under way.
     [[nodiscard]] bool applying() const { return applying_.has_value(); }
     /// When to call decide() again although nothing happens: a refused action or an unread partition table, if that is
@@ -59,6 +60,7 @@ public:
 
     /// Maps that are decided and there. Lent, until the next decision.
     [[nodiscard]] Kept kept(const HandOff& others) const;
+    [[nodiscard]] PathPartitions& partitions() { return partitions_; }
     [[nodiscard]] const Coalesced& decided() const { return decided_; }
     [[nodiscard]] const std::vector<DmMap>& present() const { return present_; }
     /// These paths and what was decided, for who looks once.
@@ -117,6 +119,7 @@ private:
     const Rules& rules_;
     Role role_;
     Retries retries_;
+    PathPartitions partitions_;
     UdevPause udev_;
     bool again_ = false;
     bool table_refused_ = false;

@@ -121,7 +121,8 @@ TEST(MapKeeper, PartitionTablesShareADecision) {
     });
     boot.work(60s);
     for (const auto& one : wwids(9)) EXPECT_TRUE(boot.machine.dm.map(cat(one, "-part1"))) << one;
-    EXPECT_EQ(boot.workers.started, 9 + 2) << "readers, a batch of maps and one of partitions";
+    EXPECT_EQ(boot.workers.started, 9 + 3)
+        << "readers, a batch of maps, one of partitions, and who takes the kernel's away";
 }
 
 // What sg_inq --export has escaped, libdevmapper gives back plain: the map is the disk's all the same.

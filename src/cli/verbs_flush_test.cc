@@ -43,7 +43,21 @@ TEST(Flush, NobodyUsesIt) {
     EXPECT_EQ(ended.status, Exit::done);
     EXPECT_EQ(ended.output, "a: removed\n");
     EXPECT_EQ(shutdown.machine.dm.asked(), "message a fail_if_no_path; remove a");
+    EXPECT_EQ(shutdown.machine.blocks.asked(), "") << "it had no partitions";
     EXPECT_EQ(shutdown.flush().status, Exit::done) << "nothing is there any more";
+}
+
+// handoff.md 3: the kernel's partitions of paths go while the map has them.
+TEST(Flush, GivesTheKernelItsPartitionsBack) {
+    Shutdown shutdown;
+    DmMap part;
+    part.name = "a-part1";
+    part.uuid = "part1-mpath-a";
+    part.dev = {254, 1};
+    part.table = {{0, 128, "linear", "254:0 64"}};
+    ASSERT_TRUE(shutdown.machine.dm.present(part));
+    EXPECT_EQ(shutdown.flush().output, "a-part1: removed\na: removed\n");
+    EXPECT_EQ(shutdown.machine.blocks.asked(), "find 8:0");
 }
 
 TEST(Flush, InUseIsSaidAndNotDone) {

@@ -27,6 +27,7 @@ Rules read_rules(const Files& files, const CommandLine& line, const std::vector<
     rules.flavour = host.flavour;
     if (auto delimiter = recorded(rules.record, "partition-delimiter"); !delimiter.empty())
         rules.delimiter = std::move(delimiter);
+    rules.keep_partitions = line.keep_partitions;
     const auto listed = files.read(wwids_file(rules.config)).value_or("");
     rules.wwids = parse_wwids(listed);
     rules.wwids_problems = wwids_problems(listed, wwids_file(rules.config));

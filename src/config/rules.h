@@ -31,6 +31,7 @@ struct Rules {
     std::string delimiter = "-part";
     Bindings bindings{};
     WwidFlavour flavour = WwidFlavour::libmultipath;
+    bool keep_partitions = false;  ///< the kernel's own of paths: nobody takes them away
 };
 
 /// The rules of this image. Never fails: files that are not there, or make no sense, decide nothing. `words`: WWIDs

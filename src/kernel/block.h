@@ -30,6 +30,16 @@ public:
         (void)dev;
         return true;
     }
+    /// Has the kernel forget a partition of its own on a disk, or look for partitions there. EBUSY: it is in use, or
+    /// one is; waits a moment for who only looks. May block: in a worker process only.
+    virtual Result<void> forget_partition(DevNo disk, unsigned number) {
+        (void)disk, (void)number;
+        return {};
+    }
+    virtual Result<void> find_partitions(DevNo disk) {
+        (void)disk;
+        return {};
+    }
 };
 
 }  // namespace rdm

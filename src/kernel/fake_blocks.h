@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -30,7 +31,20 @@ public:
     bool is_free(DevNo dev) override { return std::ranges::find(in_use, dev) == in_use.end(); }
     std::vector<DevNo> in_use;  ///< somebody has them for himself
 
-    /// Every open, by kernel name: "sda; dm-0".
+    Result<void> forget_partition(DevNo disk, unsigned number) override {
+        asked_ += cat(asked_.empty() ? "" : "; ", "forget ", text(disk), ' ', number);
+        if (on_forget) on_forget(disk, number);
+        if (!busy_partitions) return {};
+        return fail(EBUSY, text(disk), ": partition in use");
+    }
+    Result<void> find_partitions(DevNo disk) override {
+        asked_ += cat(asked_.empty() ? "" : "; ", "find ", text(disk));
+        return {};
+    }
+    std::function<void(DevNo, unsigned)> on_forget;  ///< takes it from sysfs
+    bool busy_partitions = false;
+
+    /// Every open, by kernel name, and what else was asked: "sda; dm-0; forget 8:0 1; find 8:0".
     [[nodiscard]] const std::string& asked() const { return asked_; }
 
     Result<std::unique_ptr<BlockReader>> open(DevNo dev) override {

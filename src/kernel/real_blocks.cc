@@ -2,7 +2,9 @@
 #include "kernel/real_blocks.h"
 
 #include <fcntl.h>
+#include <linux/blkpg.h>
 #include <linux/fs.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -18,6 +20,9 @@ namespace {
 
 constexpr std::size_t chunk = 256 << 10;
 constexpr std::size_t memory_alignment = 4096;
+/// Whoever has a partition open may be udev, which only looks.
+constexpr int most_tries = 10;
+constexpr int pause_between_tries = 50;  // milliseconds
 
 Result<void> read_whole(int fd, std::uint8_t* into, std::uint64_t offset, std::size_t length) {
     while (length > 0) {
@@ -97,5 +102,23 @@ Result<std::unique_ptr<BlockReader>> RealBlocks::open(DevNo dev) {
 bool RealBlocks::is_free(DevNo dev) {
     return nodes_.open_device(NodeKind::block, dev, "", O_RDONLY | O_EXCL).has_value();
 }
+
+Result<void> RealBlocks::order(DevNo disk, unsigned long request, void* argument) {
+    const auto fd = TRY(nodes_.open_device(NodeKind::block, disk, "", O_RDONLY));
+    for (int tries = most_tries; control(::ioctl, fd.get(), request, argument) != 0; --tries) {
+        if (errno != EBUSY || tries == 1) return fail_errno(text(disk), ": partitions");
+        ::poll(nullptr, 0, pause_between_tries);
+    }
+    return {};
+}
+
+Result<void> RealBlocks::forget_partition(DevNo disk, unsigned number) {
+    blkpg_partition partition{};
+    partition.pno = static_cast<int>(number);
+    blkpg_ioctl_arg argument{.op = BLKPG_DEL_PARTITION, .flags = 0, .datalen = sizeof partition, .data = &partition};
+    return order(disk, BLKPG, &argument);
+}
+
+Result<void> RealBlocks::find_partitions(DevNo disk) { return order(disk, BLKRRPART, nullptr); }
 
 }  // namespace rdm

@@ -15,8 +15,11 @@ public:
     Result<std::unique_ptr<BlockReader>> open(DevNo dev) override;
     /// Read-only, for udev makes an event of the closing of a device that was open for writing.
     [[nodiscard]] bool is_free(DevNo dev) override;
+    Result<void> forget_partition(DevNo disk, unsigned number) override;
+    Result<void> find_partitions(DevNo disk) override;
 
 private:
+    Result<void> order(DevNo disk, unsigned long request, void* argument);
     const Nodes& nodes_;
 };
 
