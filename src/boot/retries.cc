@@ -13,6 +13,8 @@ namespace rdm {
 
 namespace {
 
+constexpr std::chrono::seconds end_patience{5};
+
 std::chrono::seconds polling_interval(const Config& config) {
     return std::chrono::seconds(choose(config, Keyword::polling_interval, {}).number().value_or(0));
 }
@@ -62,6 +64,24 @@ std::vector<DmAction> Retries::look(const std::vector<Map>& maps, const std::vec
                       " s (no_path_retry ", count.retries, "), I/O fails instead of waiting");
     }
     return actions;
+}
+
+void Retries::let_go(Neighbours* neighbours, const std::vector<DmMap>& present, Moment now,
+                     std::vector<DmAction>& actions) {
+    const bool due = stuck_since_ && now - *stuck_since_ >= end_patience;
+    letting_go_ = letting_go_ || (due && neighbours && neighbours->system_ends());
+    bool stuck = false;
+    for (const DmMap& map : present) {
+        if (map.suspended || map.table.empty() || !map.table[0].params.contains("queue_if_no_path") ||
+            has_active_path(map.status))
+            continue;
+        stuck = true;
+        if (letting_go_) actions.push_back(fail_without_path(map.name));
+    }
+    if (!stuck) stuck_since_.reset();
+    if (stuck && !stuck_since_) stuck_since_ = now;
+    if (letting_go_)
+        std::erase_if(actions, [](const DmAction& action) { return action.message == "queue_if_no_path"; });
 }
 
 std::optional<Moment> Retries::next() const {

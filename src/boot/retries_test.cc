@@ -128,5 +128,34 @@ TEST(Retries, AssembleDoesNotStayToCount) {
     EXPECT_TRUE(boot.queues());
 }
 
+// no_path_retry queue waits for ever, but not for the end of the system.
+TEST(Retries, NothingQueuesForEverWhileTheSystemEnds) {
+    Counted boot("queue");
+    boot.machine.dm.open(boot_wwid);
+    boot.neighbours.end = true;
+    boot.work(20s);
+    EXPECT_TRUE(boot.queues()) << "it has paths";
+    boot.neighbours.end = false;
+    boot.fail();
+    boot.work(60s);
+    EXPECT_TRUE(boot.queues());
+    boot.neighbours.end = true;
+    boot.work(6s);
+    EXPECT_FALSE(boot.queues()) << boot.machine.dm.asked();
+    boot.work(3s);
+    EXPECT_FALSE(boot.queues()) << "nor again";
+}
+
+TEST(Retries, PathsHaveAFewSecondsWhileTheSystemEnds) {
+    Counted boot("queue");
+    boot.machine.dm.open(boot_wwid);
+    boot.neighbours.end = true;
+    boot.fail();
+    boot.work(4s);
+    EXPECT_TRUE(boot.queues());
+    boot.work(8s);
+    EXPECT_FALSE(boot.queues());
+}
+
 }  // namespace
 }  // namespace rdm
