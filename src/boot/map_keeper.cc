@@ -177,7 +177,7 @@ bool MapKeeper::waits_for_udev(const DmAction& action) const {
 /// A map, or a partition of it. One that is not there any more, multipathd may have removed.
 bool MapKeeper::is_theirs(const DmAction& action, const HandOff& others) const {
     return action.kind == DmAction::Kind::create || std::ranges::any_of(decided_.maps, [&](const Map& map) {
-               return (action.name == map.name || action.name.starts_with(cat(map.name, default_delimiter))) &&
+               return (action.name == map.name || action.name.starts_with(cat(map.name, rules_.delimiter))) &&
                       others.is_theirs(map.wwid);
            });
 }
