@@ -66,6 +66,13 @@ int with_machine(const Options& options, char** argv) {
     return tell(ended);
 }
 
+int without_machine() {
+    const RealFiles files;
+    auto command_line = parse_command_line(files.read(cmdline_file).value_or(""));
+    for (const auto& problem : command_line.problems) complain(Exit::done, problem);
+    return tell(show_scope(command_line, files));
+}
+
 /// Decides on a machine text instead of this machine.
 int with_snapshot(const Options& options) {
     auto text = read_named_file(*options.snapshot);
@@ -89,6 +96,7 @@ int start(int argc, char** argv) {
     if (options->verb == Verb::version) return print(Stream::output, "rdmpath " RDMPATH_VERSION "\n") ? 0 : 3;
     if (options->snapshot) return with_snapshot(*options);
     if (options->verb == Verb::config) return tell(show_config(*options, RealFiles{}));
+    if (options->verb == Verb::scope) return without_machine();
     return with_machine(*options, argv);
 }
 

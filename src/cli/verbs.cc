@@ -202,15 +202,6 @@ Ended look(const Options& options, const CommandLine& command_line, Doors doors)
     return {.status = Exit::done, .output = std::move(*explained), .complaint = {}};
 }
 
-/// For hooks: which disks matter, by their attributes in sysfs; none is all.
-Ended scope(const CommandLine& command_line, Doors doors) {
-    Ended ended;
-    ended.status = command_line.on ? Exit::done : Exit::missing;
-    if (!command_line.on) return ended;
-    for (const auto& disk : read_rules(doors.files, command_line, {}).boot_disks) ended.output += cat(safe(disk), '\n');
-    return ended;
-}
-
 Ended let_go(Doors doors) {
     auto flushed = flush(doors);
     if (!flushed) return failed(flushed.error());
@@ -223,6 +214,14 @@ Ended let_go(Doors doors) {
 }
 
 }  // namespace
+
+Ended show_scope(const CommandLine& command_line, const Files& files) {
+    Ended ended;
+    ended.status = command_line.on ? Exit::done : Exit::missing;
+    if (!command_line.on) return ended;
+    for (const auto& disk : read_rules(files, command_line, {}).boot_disks) ended.output += cat(safe(disk), '\n');
+    return ended;
+}
 
 Ended perform(const Options& options, const CommandLine& command_line, Doors doors) {
     switch (options.verb) {
@@ -248,7 +247,7 @@ Ended perform(const Options& options, const CommandLine& command_line, Doors doo
         case Verb::snapshot:
             return snapshot(options, command_line, doors);
         case Verb::scope:
-            return scope(command_line, doors);
+            return show_scope(command_line, doors.files);
         case Verb::version:
         case Verb::help:
             break;
