@@ -1,0 +1,88 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What the image becomes when it is switched on, in a small image that one can chroot into. udev(7) for the rules; the names
+# of files are Debian's and upstream's (multipath-tools, sg3_utils, dracut's module multipath).
+bats_require_minimum_version 1.7.0
+
+setup() {
+    top=$BATS_TEST_DIRNAME/..
+    image=$BATS_TEST_TMPDIR/image
+    rules=$image/etc/udev/rules.d
+    mkdir -p "$image"/{bin,proc,sys,dev,run,tmp,etc/rdmpath,usr/sbin,usr/lib/udev/rules.d,usr/lib/rdmpath,lib/dracut/hooks/pre-trigger}
+    cp /bin/busybox "$image/bin"
+    local applet
+    for applet in sh mkdir cat printf; do ln -s busybox "$image/bin/$applet"; done
+    cp "$top/build/rdmpath" "$image/usr/sbin/rdmpath"
+    cp -r "$top/dracut-module/shared/." "$image/usr/lib/rdmpath"
+    printf 'LABEL="one"\nPROGRAM="x"\nLABEL="the_end"\n' > "$image/usr/lib/udev/rules.d/55-scsi-sg3_id.rules"
+    local file
+    for file in 55-dm 60-multipath 56-dm-mpath 60-kpartx 68-del-part-nodes 60-persistent-storage; do
+        printf '# %s\n' "$file" > "$image/usr/lib/udev/rules.d/$file.rules"
+    done
+    printf 'x\n' > "$image/lib/dracut/hooks/pre-trigger/02-multipathd.sh"
+}
+
+switch() { # COMMAND LINE
+    local as_root=()
+    [ "$(id -u)" = 0 ] || as_root=(unshare -r)
+    printf '%s\n' "$1" > "$image/proc/cmdline"
+    "${as_root[@]}" chroot "$image" /bin/sh /usr/lib/rdmpath/switch
+}
+
+@test "off: not one file is another" {
+    for line in quiet rd.mpath=0 rd.mpath=2 'rd.mpath=1 nompath' 'rd.mpath=1 multipath=off' 'rd.mpath=1 rd.mpath=0'; do
+        printf '%s\n' "$line" > "$image/proc/cmdline"
+        before=$(cd "$image" && find . -exec ls -ld --time-style=full-iso '{}' + && find . -type f -exec sha256sum '{}' +)
+        switch "$line" 2> /dev/null
+        after=$(cd "$image" && find . -exec ls -ld --time-style=full-iso '{}' + && find . -type f -exec sha256sum '{}' +)
+        diff <(printf '%s\n' "$before" | grep -v cmdline) <(printf '%s\n' "$after" | grep -v cmdline)
+    done
+}
+
+@test "on: our rules are there, and those of multipath-tools are not" {
+
+    switch 'quiet rd.mpath=1'
+    [ -e "$image/run/rdmpath/on" ]
+
+    cmp "$top/dracut-module/shared/rules.d/55-rdmpath.rules" "$rules/55-rdmpath.rules"
+    cmp "$top/dracut-module/shared/rules.d/61-rdmpath-links.rules" "$rules/61-rdmpath-links.rules"
+    cmp "$top/dracut-module/shared/rules.d/rdmpath-map.rules" "$rules/56-rdmpath-map.rules"
+    for file in 60-multipath 56-dm-mpath 60-kpartx 68-del-part-nodes; do
+        [ -e "$rules/$file.rules" ] && [ ! -s "$rules/$file.rules" ]
+    done
+    [ ! -e "$rules/60-persistent-storage.rules" ]
+    [ ! -s "$image/lib/dracut/hooks/pre-trigger/02-multipathd.sh" ]
+    [ ! -e "$rules/54-rdmpath-scope.rules" ]
+}
+
+@test "on: the rule on maps follows device-mapper's, whatever number that has" {
+    rm "$image/usr/lib/udev/rules.d/55-dm.rules"
+    : > "$image/usr/lib/udev/rules.d/10-dm.rules"
+    switch rd.mpath
+    cmp "$top/dracut-module/shared/rules.d/rdmpath-map.rules" "$rules/11-rdmpath-map.rules"
+}
+
+@test "on: sg3_utils' rules leave disks alone that this boot does not need" {
+    switch rd.mpath=1
+    [ "$(head -n 1 "$rules/55-scsi-sg3_id.rules")" = 'ENV{RDMPATH_FOREIGN}=="1", GOTO="the_end"' ]
+    tail -n +2 "$rules/55-scsi-sg3_id.rules" | cmp - "$image/usr/lib/udev/rules.d/55-scsi-sg3_id.rules"
+}
+
+@test "on: a configuration that the host does not have is none" {
+    ln -s busybox "$image/bin/rm"
+    printf 'defaults {\n}\n' > "$image/etc/multipath.conf"
+    switch rd.mpath=1
+    [ -e "$image/etc/multipath.conf" ]
+    echo none > "$image/etc/rdmpath/no-multipath.conf"
+    switch rd.mpath=0 || :
+    [ -e "$image/etc/multipath.conf" ]
+    switch rd.mpath=1
+    [ ! -e "$image/etc/multipath.conf" ]
+}
+
+@test "on: a unit that the main system does not know comes along" {
+    mkdir -p "$image"/{run/systemd/system,usr/lib/systemd/system}
+    cp "$top/dracut-module/55rdmpath/rdmpath.service" "$image/usr/lib/systemd/system"
+    switch rd.mpath=1
+    cmp "$top/dracut-module/55rdmpath/rdmpath.service" "$image/run/systemd/system/rdmpath.service"
+}
