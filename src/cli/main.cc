@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/record_verb.h"
 #include "cli/verbs.h"
+#include "config/record.h"
 #include "kernel/real_files.h"
 #include "kernel/report.h"
 #include "kernel/tape.h"
@@ -46,6 +47,7 @@ int with_machine(const Options& options, char** argv) {
     const RunFolder& run_folder = (*machine)->run_folder();
     const bool stays = options.verb == Verb::run && command_line.on;
     Report report(stays ? run_folder.open_report() : UniqueFd());
+    if (stays) report.begin(RealFiles{}.read(record_file).value_or(""));
     if (stays && command_line.quiet) console.be_brief();
     auto sink = [&report, &console](LogLevel one, const std::string& text) {
         report.line(one, text);

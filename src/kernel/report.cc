@@ -9,6 +9,13 @@
 
 namespace rdm {
 
+void Report::begin(std::string_view record) const {
+    struct stat known{};
+    if (record.empty() || ::fstat(file_.get(), &known) != 0 || known.st_size > 0) return;
+    const auto text = cat(record, '\n');
+    (void)!::write(file_.get(), text.data(), text.size());
+}
+
 void Report::line(LogLevel level, const std::string& text) const {
     struct stat known{};
     if (level == LogLevel::debug || ::fstat(file_.get(), &known) != 0 || known.st_size >= room_) return;

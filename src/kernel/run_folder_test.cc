@@ -94,6 +94,14 @@ TEST_F(RunTree, TheReportHasTheKernelsAgeInFrontAndNoDebugging) {
     EXPECT_TRUE(all[0].ends_with(" first") && all[1].ends_with(" third")) << written;
 }
 
+TEST_F(RunTree, TheReportBeginsWithTheRecordOnce) {
+    for (int i = 0; i < 2; ++i) {
+        Report report(run->open_report());
+        report.begin("multipath-tools 0.9.4\n");
+    }
+    EXPECT_EQ(text("rdmpath/report"), "multipath-tools 0.9.4\n\n");
+}
+
 TEST_F(RunTree, TheReportEndsWithANoteAlsoForOneThatGoesOnWithIt) {
     {
         Report first(run->open_report(), 300);
