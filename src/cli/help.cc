@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/packed.h"
+
 namespace rdm {
 
 namespace {
@@ -143,13 +145,14 @@ nothing else. It takes --snapshot FILE, too: to mask a snapshot that is there.
 }  // namespace
 
 std::string help_text(std::optional<Verb> verb) {
-    for (auto rest = verb_helps; verb && !rest.empty();) {
+    const auto all = unpack(packed<verb_helps>);
+    for (std::string_view rest = all; verb && !rest.empty();) {
         auto one = rest.substr(0, rest.find('\f'));
         if (one.substr(0, one.find_first_of(" \n")) == text(*verb))
             return cat("usage: rdmpath ", one, '\n', exit_status);
         rest.remove_prefix(std::min(one.size() + 1, rest.size()));
     }
-    return std::string(overview);
+    return unpack(packed<overview>);
 }
 
 }  // namespace rdm

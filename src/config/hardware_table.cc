@@ -75,7 +75,8 @@ private:
 std::vector<Section> hardware_table(Generation generation) {
     std::vector<Section> table;
     table.reserve(140);
-    ConfigLexer lexer(hardware_rows());
+    const auto rows = hardware_rows();
+    ConfigLexer lexer(rows);
     ConfigLine line;
     while (lexer.next(line)) {
         if (!line.tokens.front().contains(last_digit(generation))) continue;
@@ -90,7 +91,8 @@ std::vector<Section> hardware_table(Generation generation) {
 }
 
 std::string hardware_row_name(std::uint32_t line) {
-    auto rest = hardware_rows();
+    const auto rows = hardware_rows();
+    std::string_view rest = rows;
     while (line > 1 && !rest.empty()) {
         rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
         --line;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config/hwtable.h"
 
+#include "base/packed.h"
+
 namespace rdm {
 
 namespace {
@@ -165,6 +167,6 @@ R"rows(
 
 }  // namespace
 
-std::string_view hardware_rows() { return rows; }
+std::string hardware_rows() { return unpack(packed<rows>); }
 
 }  // namespace rdm

@@ -31,7 +31,7 @@ namespace rdm {
 ///     KEYWORD VALUE
 ///
 /// What multipath-tools writes in its table without any effect is not here. To add an array: a line in hwtable.cc.
-[[nodiscard]] std::string_view hardware_rows();
+[[nodiscard]] std::string hardware_rows();
 
 /// Vendor and product of the row in that line of hardware_rows(), without reading the others; "": there is none.
 [[nodiscard]] std::string hardware_row_name(std::uint32_t line);
