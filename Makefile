@@ -34,7 +34,7 @@ SANITIZE := -g1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit
 
 # What has many locals is not put into its only caller: a frame above 127 bytes costs 3 bytes at every use of it.
 SMALL_FRAMES := -mllvm -inline-max-stacksize=64
-musl_CXX := clang++$(LLVM) --target=$(MACHINE)-linux-musl -fconstexpr-steps=100000000
+musl_CXX := clang++$(LLVM) --target=$(MACHINE)-linux-musl
 musl_CXXFLAGS := $(LEAN) $(CLANG_WARNINGS) -Oz -flto -fPIE -fno-asynchronous-unwind-tables -fno-threadsafe-statics \
     -ffunction-sections -fdata-sections -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. -nostdinc -nostdinc++ \
     -isystem /usr/lib/llvm$(LLVM)/include/c++/v1 -isystem /usr/include/$(MACHINE)-linux-musl \
