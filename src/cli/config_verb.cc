@@ -25,7 +25,7 @@ std::string_view severity(Problem::Severity severity) {
 }  // namespace
 
 Ended show_config(const Options& options, const Files& files) {
-    auto line = parse_command_line(files.read(cmdline_file).value_or(""));
+    auto line = parse_command_line(files.text(cmdline_file));
     auto generation = options.like ? *options.like : host_of(files, line).generation;
     auto config = read_config(files, generation, options.config_file, options.config_directory);
     Ended ended;

@@ -33,7 +33,7 @@ void read_all_that_decides(const Doors& doors, const World& world) {
     auto udev = [&](DevNo dev) { (void)doors.files.read(cat("/run/udev/data/b", text(dev))); };
     for (const auto& path : world.paths) udev(path.dev);
     for (const auto& map : world.present) udev(map.dev);
-    for (const auto& name : doors.sysfs.list("block").value_or(std::vector<std::string>{}))
+    for (const auto& name : doors.sysfs.names("block"))
         if (name.starts_with("dm-")) (void)doors.sysfs.read(cat("block/", name, "/dm/uuid"));
     for (const auto& path : world.paths) read_for_claim(doors, path, *world.rules);
 }

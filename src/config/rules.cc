@@ -20,7 +20,7 @@ std::string file_of(const Config& config, Keyword keyword, std::string_view usua
 
 Rules read_rules(const Files& files, const CommandLine& line, const std::vector<std::string>& words) {
     const auto host = host_of(files, line);
-    Rules rules{.config = read_config(files, host.generation), .record = files.read(record_file).value_or("")};
+    Rules rules{.config = read_config(files, host.generation), .record = files.text(record_file)};
     rules.root_only = boot_scope(rules.record, line, words, rules.named, rules.boot_disks);
     rules.named_alone = !words.empty();
     rules.all = line.scope == MapScope::all;
@@ -28,7 +28,7 @@ Rules read_rules(const Files& files, const CommandLine& line, const std::vector<
     if (auto delimiter = recorded(rules.record, "partition-delimiter"); !delimiter.empty())
         rules.delimiter = std::move(delimiter);
     rules.keep_partitions = line.keep_partitions;
-    const auto listed = files.read(wwids_file(rules.config)).value_or("");
+    const auto listed = files.text(wwids_file(rules.config));
     rules.wwids = parse_wwids(listed);
     rules.wwids_problems = wwids_problems(listed, wwids_file(rules.config));
     auto file = bindings_file(rules.config);

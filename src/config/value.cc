@@ -184,7 +184,7 @@ void Reading::mode() {
 
 /// Groups too are looked up among the users: so does multipath-tools.
 void Reading::user() {
-    const auto users = files.read("/etc/passwd").value_or("");
+    const auto users = files.text("/etc/passwd");
     for (auto line : lines(users)) {
         auto first = line.find(':');
         auto second = line.find(':', std::min(first, line.size()) + 1);

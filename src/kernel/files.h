@@ -17,6 +17,12 @@ public:
     [[nodiscard]] virtual Result<std::string> read(std::string_view path) const = 0;
     /// The names in a directory, sorted byte-wise, without "." and "..".
     [[nodiscard]] virtual Result<std::vector<std::string>> list(std::string_view directory) const = 0;
+
+    /// Likewise; nothing for what cannot be read.
+    [[nodiscard]] std::string text(std::string_view path) const { return read(path).value_or(""); }
+    [[nodiscard]] std::vector<std::string> names(std::string_view directory) const {
+        return list(directory).value_or(std::vector<std::string>{});
+    }
 };
 
 }  // namespace rdm

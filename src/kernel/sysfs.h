@@ -19,6 +19,10 @@ public:
     [[nodiscard]] virtual Result<std::vector<std::string>> list(std::string_view directory) const = 0;
     /// Where a path leads once every link is followed, relative to the root: "devices/pci0000:00/…/block/sda".
     [[nodiscard]] virtual Result<std::string> real_path(std::string_view path) const = 0;
+    /// Likewise; none for what cannot be read.
+    [[nodiscard]] std::vector<std::string> names(std::string_view directory) const {
+        return list(directory).value_or(std::vector<std::string>{});
+    }
     virtual Result<void> write(std::string_view path, std::string_view text) = 0;
 
     /// A text attribute without white space at its ends; nullopt if it is not there or cannot be read.

@@ -16,20 +16,16 @@ constexpr auto no = Claim::Answer::no;
 constexpr auto yes = Claim::Answer::yes;
 constexpr auto maybe = Claim::Answer::maybe;
 
-std::vector<std::string> names_in(const Sysfs& sysfs, const std::string& directory) {
-    return sysfs.list(directory).value_or(std::vector<std::string>{});
-}
-
 bool has_map(const Sysfs& sysfs, std::string_view wwid) {
     auto uuid = cat("mpath-", wwid);
-    return std::ranges::any_of(names_in(sysfs, "block"), [&](const std::string& name) {
+    return std::ranges::any_of(sysfs.names("block"), [&](const std::string& name) {
         return name.starts_with("dm-") && word_at(sysfs, "block/", name, "/dm/uuid") == uuid;
     });
 }
 
 /// A file of /proc has a line on a disk or partition: one of its words is the node, "/dev/sda1", or the number, "8:1".
 bool is_in(const Files& files, std::string_view file, const std::vector<std::string>& volumes) {
-    auto text = files.read(file).value_or("");
+    auto text = files.text(file);
     for (auto word : words(text))
         if (std::ranges::find(volumes, word) != volumes.end()) return true;
     return false;
@@ -39,7 +35,7 @@ bool is_in(const Files& files, std::string_view file, const std::vector<std::str
 
 std::optional<Claim> claim_by_holder(const Sysfs& sysfs, std::string_view disk_name) {
     auto holders = cat("block/", disk_name, "/holders");
-    for (const auto& name : names_in(sysfs, holders)) {
+    for (const auto& name : sysfs.names(holders)) {
         auto uuid = word_at(sysfs, holders, '/', name, "/dm/uuid");
         constexpr std::string_view prefix = "mpath-";
         if (uuid.starts_with(prefix) && uuid.size() > prefix.size())
@@ -54,10 +50,10 @@ std::string user_of(const Path& disk, const Sysfs& sysfs, const Files& files) {
     auto take = [&](const std::string& name, const std::string& directory) {
         volumes.push_back(cat("/dev/", name));
         volumes.push_back(word_at(sysfs, directory, "/dev"));
-        return names_in(sysfs, cat(directory, "/holders")).empty();
+        return sysfs.names(cat(directory, "/holders")).empty();
     };
     if (!take(disk.name, at)) return "it has holders";
-    for (const auto& name : names_in(sysfs, at)) {
+    for (const auto& name : sysfs.names(at)) {
         auto part = cat(at, '/', name);
         if (!word_at(sysfs, part, "/partition").empty() && !take(name, part)) return cat(safe(name), " has holders");
     }
