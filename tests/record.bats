@@ -7,7 +7,6 @@ bats_require_minimum_version 1.5.0
 
 setup() {
     rdmpath=${RDMPATH:-$BATS_TEST_DIRNAME/../build/rdmpath}
-    export SOURCE_DATE_EPOCH=1795737600
     cd "$BATS_TEST_TMPDIR" || return
 }
 
@@ -32,6 +31,8 @@ devices/virtual/block/dm-1/dm/uuid = part1-mpath-36001405aabbccdd112233445566778
 devices/virtual/block/dm-1/slaves/ = dm-0
 devices/virtual/block/dm-1/slaves/dm-0 -> /devices/virtual/block/dm-0
 block/ = dm-0 dm-1 sda
+devices/virtual/block/dm-0/slaves/ = sda
+devices/virtual/block/dm-0/slaves/sda -> /devices/pci0/host0/target0:0:0/0:0:0:0/block/sda
 devices/virtual/block/dm-0/dm/uuid = mpath-36001405aabbccdd11223344556677889
 dev/block/254:1 -> /devices/virtual/block/dm-1
 [map 36001405aabbccdd11223344556677889]
@@ -42,6 +43,8 @@ status = 2 0 0 0 1 1 A 0 1 2 8:0 A 0 0 1
 [file /proc/self/mountinfo]
 | 29 1 ${2-254:1} / / rw,relatime shared:1 - ext4 /dev/x rw
 [file /etc/rdmpath/host]
+| wwid-from libmultipath
+|
 | map 36001405aabbccdd11223344556677889
 | sysfs-wwid naa.6001405aabbccdd11223344556677889
 END
@@ -49,9 +52,8 @@ END
 
 @test "record prints what root stands on, and what multipathd will not have" {
     machine '' | sed '/^.file .etc/,$d' > text
-    run --separate-stderr -0 "$rdmpath" record --snapshot text --multipath-tools 'multipath-tools v0.9.4 (11/21, 2022)'
+    run --separate-stderr -0 "$rdmpath" record --snapshot text --multipath-tools 0.9.4
     diff - <(printf '%s\n' "$output") << END
-recorded 2026-11-27
 multipath-tools 0.9.4
 wwid-from libmultipath
 partition-delimiter -part
@@ -67,7 +69,7 @@ sysfs-wwid naa.6001405aabbccdd11223344556677889
 END
     [[ $stderr == *'recorded root: map 36001405aabbccdd11223344556677889'*'warning: '*'multipath -a /dev/sda'* ]]
     run --separate-stderr -0 "$rdmpath" record --generic --snapshot text
-    [ "${#lines[@]}" = 3 ]
+    [ "${#lines[@]}" = 2 ]
     [ "$stderr" = '' ]
 }
 

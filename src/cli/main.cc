@@ -12,7 +12,6 @@
 #include "kernel/real_files.h"
 #include "kernel/report.h"
 #include "kernel/tape.h"
-#include "kernel/today.h"
 #include "kernel/udev_cookie.h"
 
 namespace rdm {
@@ -39,7 +38,8 @@ int tell(const Ended& ended) {
 int with_machine(const Options& options, char** argv) {
     auto machine = RealMachine::open();
     // In a chroot or a container there may be no machine to see; an image is built all the same.
-    if (!machine && options.verb == Verb::record) return tell(record_host(options, nullptr, RealFiles{}, today()));
+    if (!machine && options.verb == Verb::record)
+        return tell(record_host(options, options.multipath_tools, nullptr, RealFiles{}));
     if (!machine) return complain(Exit::refused, machine.error().what());
     auto text = (*machine)->proc().cmdline();
     auto command_line = parse_command_line(text ? *text : "");

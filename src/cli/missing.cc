@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/missing.h"
 
-#include <algorithm>
+#include "kernel/machine_value.h"
 
 namespace rdm {
 
@@ -9,15 +9,15 @@ namespace {
 constexpr std::size_t most_paths = 4;
 }  // namespace
 
-std::string missing_text(const Rules& rules, const std::vector<std::string>& missing, std::span<const Path> seen) {
-    const auto& wwid = missing[0];
-    const auto at = rules.record.find(cat("\nmap ", safe(wwid), '\n'));
-    auto known = std::string_view(rules.record).substr(std::min(at, rules.record.size()));
-    known = known.substr(0, known.find("\n\n"));
+std::string missing_text(const Rules& rules, std::string_view wwid, std::span<const Path> seen) {
+    const auto known = paragraph(rules.record, cat("map ", safe(wwid)));
     std::string text;
-    if (!known.empty())
-        text = cat("  recorded: ", safe(recorded(known, "vendor")), ' ', safe(recorded(known, "product")),
-                   ", paths: ", safe(recorded(known, "paths")), '\n');
+    if (!known.empty()) text = cat("  recorded ", safe(recorded(rules.record, "recorded")));
+    for (const auto line : lines(known)) {
+        auto rest = line;
+        if (std::string_view("vendor product paths").contains(take_word(rest))) text += cat(", ", line);
+    }
+    if (!known.empty()) text += '\n';
     std::size_t bear = 0;
     const Path* near = nullptr;
     for (const Path& path : seen) {

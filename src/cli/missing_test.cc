@@ -21,20 +21,20 @@ TEST(Missing, NoneBearsItAndOneIsNear) {
     auto world = sample::four_paths();
     world.paths.resize(1, world.paths[0]);
     EXPECT_EQ(
-        missing_text(rules, {"360060e80123456780000000000000009"}, world.paths),
-        "  recorded: HITACHI OPEN-V, paths: 4 fcp\n"
+        missing_text(rules, "360060e80123456780000000000000009", world.paths),
+        "  recorded 2026-11-20, vendor HITACHI, product OPEN-V, paths 4 fcp\n"
         "  seen: 1 disks, 0 with this WWID\n"
         "  of the same make and size: sdb; to boot from it once: rd.mpath.wwid=360060e80123456780000000000000001\n"
         "  to look further: rdmpath list; rdmpath explain DISK");
     world.paths[0].sectors = 2048;
-    EXPECT_FALSE(missing_text(rules, {"360060e80123456780000000000000009"}, world.paths).contains("same make"));
+    EXPECT_FALSE(missing_text(rules, "360060e80123456780000000000000009", world.paths).contains("same make"));
 }
 
 TEST(Missing, ItsPathsSayWhatKeepsThem) {
     auto world = sample::four_paths();
     for (auto& path : world.paths) path.state = PathState::down;
     for (int n = 0; n < 3; ++n) world.paths.push_back(world.paths[0]);
-    auto text = missing_text({}, {std::string(sample::wwid), "3b"}, world.paths);
+    auto text = missing_text({}, sample::wwid, world.paths);
     EXPECT_TRUE(text.starts_with("  sdb: down, TUR good after 0.3 ms\n  sdd: down, no answer to TUR for 7 s\n"))
         << text;
     EXPECT_TRUE(text.contains("\n  seen: 7 disks, 7 with this WWID\n")) << text;
@@ -43,7 +43,7 @@ TEST(Missing, ItsPathsSayWhatKeepsThem) {
 }
 
 TEST(Missing, NothingIsSeenAndNothingWasRecorded) {
-    EXPECT_EQ(missing_text({}, {"3\n"}, {}),
+    EXPECT_EQ(missing_text({}, "3\n", {}),
               "  seen: 0 disks, 0 with this WWID\n  to look further: rdmpath list; rdmpath explain DISK");
 }
 

@@ -16,10 +16,9 @@ struct RecordVerb : testing::Test {
         boot.machine.files.files["/proc/self/mountinfo"] =
             cat("29 1 ", dev, " / / rw,relatime shared:1 - ext4 /dev/x rw\n");
     }
-    Ended record(std::string_view version = "", bool generic = false) {
+    Ended record(std::string_view version = "", bool generic = false, const std::vector<std::string>& named = {}) {
         auto doors = boot.doors();
-        return record_host({.verb = Verb::record, .generic = generic, .multipath_tools = version}, &doors, doors.files,
-                           "2026-11-27");
+        return record_host({.verb = Verb::record, .wwids = named, .generic = generic}, version, &doors, doors.files);
     }
     Boot boot{Duty::look};
 };
@@ -28,8 +27,8 @@ TEST_F(RecordVerb, ADiskCountsAsTheMapThatItWouldBe) {
     root_on("8:0");
     auto ended = record();
     EXPECT_EQ(ended.status, Exit::done);
-    EXPECT_EQ(ended.output, cat("recorded 2026-11-27\nwwid-from libmultipath\npartition-delimiter -part\n\nmap ",
-                                boot_wwid, "\nroles root\nname ", boot_wwid,
+    EXPECT_EQ(ended.output, cat("wwid-from libmultipath\npartition-delimiter -part\n\nmap ", boot_wwid,
+                                "\nroles root\nname ", boot_wwid,
                                 "\nsize 2048\nvendor LIO-ORG\nproduct disk\npaths 2 unspec\n"
                                 "sysfs-wwid naa.6001405aabbccdd11223344556677889\n"));
     EXPECT_EQ(ended.complaint, cat("recorded root: map ", boot_wwid, '\n'));
@@ -40,7 +39,7 @@ TEST_F(RecordVerb, TheMapThatIsThere) {
     Engine engine(boot.doors(), no_rules, Duty::assemble);
     ASSERT_TRUE(engine.work(boot.machine.events.now() + Milliseconds(1000)));
     root_on(text(boot.machine.dm.map(boot_wwid)->dev));
-    auto ended = record("multipath-tools v0.9.4 (11/21, 2022)");
+    auto ended = record("0.9.4-3+deb12u1");
     EXPECT_EQ(recorded(ended.output, "multipath-tools"), "0.9.4");
     EXPECT_TRUE(ended.output.contains(cat("\n\nmap ", boot_wwid, "\nroles root\n"))) << ended.output;
     EXPECT_TRUE(ended.complaint.contains("warning: ")) << "multipathd is strict, and the WWID is in no file";
@@ -61,15 +60,33 @@ TEST_F(RecordVerb, ADiskInNoMap) {
 TEST_F(RecordVerb, GenericAndUnknown) {
     root_on("8:0");
     EXPECT_EQ(record("0.11.1", true).output,
-              "recorded 2026-11-27\nmultipath-tools 0.11.1\nwwid-from libmultipath\npartition-delimiter -part\n");
+              "multipath-tools 0.11.1\nwwid-from libmultipath\npartition-delimiter -part\n");
     root_on("0:55");
     auto ended = record("no version");
     EXPECT_EQ(ended.status, Exit::done);
-    EXPECT_EQ(ended.output, "recorded 2026-11-27\nwwid-from libmultipath\npartition-delimiter -part\nmaps unknown\n");
+    EXPECT_EQ(ended.output, "wwid-from libmultipath\npartition-delimiter -part\nmaps unknown\n");
     EXPECT_TRUE(ended.complaint.starts_with("warning: ")) << ended.complaint;
     EXPECT_EQ(boot.machine.scsi.asked(), "") << "the host's disks are not the container's";
-    auto blind = record_host({.verb = Verb::record}, nullptr, boot.machine.files, "2026-11-27");
+    auto blind = record_host({.verb = Verb::record}, "", nullptr, boot.machine.files);
     EXPECT_EQ(blind.output, ended.output);
+}
+
+// dracut names the devices of an image that is not for this boot: that of kdump.
+TEST_F(RecordVerb, NamedDevicesAlone) {
+    root_on("8:0");
+    for (std::string name : {"sda", "/dev/sda", "8:0"})
+        EXPECT_TRUE(record("", false, {name}).output.contains(cat("\n\nmap ", boot_wwid, "\nroles named\nname ")))
+            << name;
+    EXPECT_TRUE(record("", false, {"sdx"}).output.ends_with("maps unknown\n"));
+}
+
+TEST_F(RecordVerb, SaysSoWhereTheLookFails) {
+    root_on("8:0");
+    boot.machine.sysfs.deny("block", EACCES);
+    auto ended = record();
+    EXPECT_EQ(ended.status, Exit::done);
+    EXPECT_TRUE(ended.output.ends_with("maps unknown\n")) << ended.output;
+    EXPECT_TRUE(ended.complaint.starts_with("warning: ")) << ended.complaint;
 }
 
 TEST_F(RecordVerb, HostileNamesStayInTheirLines) {

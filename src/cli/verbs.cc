@@ -18,7 +18,6 @@
 #include "kernel/deadline.h"
 #include "kernel/machine_value.h"
 #include "kernel/tape.h"
-#include "kernel/today.h"
 #include "map/concise.h"
 #include "map/plan.h"
 #include "path/identify.h"
@@ -116,10 +115,9 @@ std::vector<Path> all_seen(const Engine& engine, const Rules& rules, const Doors
 void report_missing(const Engine& engine, const Rules& rules, const CommandLine& command_line, Doors doors) {
     auto so_far = verdict(engine, rules);
     if (so_far.status == Exit::done) return;
-    doors.log.err(so_far.complaint, " after ", seconds(command_line.timeout));
-    auto missing = engine.missing();
-    if (missing.empty()) missing.emplace_back();
-    const auto text = missing_text(rules, missing, all_seen(engine, rules, doors));
+    const auto missing = engine.missing();
+    const auto text = cat(so_far.complaint, " after ", seconds(command_line.timeout), '\n',
+                          missing_text(rules, missing.empty() ? "" : missing[0], all_seen(engine, rules, doors)));
     for (auto line : lines(text)) doors.log.err(line);
 }
 
@@ -152,7 +150,7 @@ Result<std::string> decided_on(const Snapshot& all) {
     Tape tape(all);
     NoWorkers workers;
     Log log([](LogLevel, const std::string&) {}, LogLevel::err);
-    auto command_line = parse_command_line(tape.files().read(cmdline_file).value_or(""));
+    auto command_line = parse_command_line(tape.files().text(cmdline_file));
     Doors doors{tape, tape.files(), tape, tape, tape, workers, tape, log};
     auto rules = read_rules(doors.files, command_line, {});
     auto world = TRY(look_at(rules, doors));
@@ -242,7 +240,7 @@ Ended perform(const Options& options, const CommandLine& command_line, Doors doo
         case Verb::flush:
             return let_go(doors);
         case Verb::record:
-            return record_host(options, &doors, doors.files, today());
+            return record_host(options, options.multipath_tools, &doors, doors.files);
         case Verb::config:
         case Verb::snapshot:
             return snapshot(options, command_line, doors);

@@ -46,7 +46,7 @@ TEST_F(Verbs, RunSaysWhatWasRecordedAndWhatIsSeenInstead) {
     EXPECT_EQ(perform({.verb = Verb::run}).status, Exit::done);
     EXPECT_EQ(log, cat("waiting for root: 1 map, 4 paths recorded\n"
                        "not there: 3dead after 30.00 s\n"
-                       "  recorded: LIO-ORG disk, paths: 4 fcp\n"
+                       "  recorded 2026-11-20, vendor LIO-ORG, product disk, paths 4 fcp\n"
                        "  seen: 2 disks, 0 with this WWID\n"
                        "  of the same make and size: sdb; to boot from it once: rd.mpath.wwid=",
                        boot_wwid, "\n  to look further: rdmpath list; rdmpath explain DISK"));
@@ -98,7 +98,8 @@ TEST_F(Verbs, ThePartitionTablesNoteIsLoggedOnce) {
 }
 
 constexpr std::string_view recorded =
-    "map 3600a\nroles root\nsysfs-wwid naa.600a\nsysfs-wwid t10.A  B\n\ndisk sda\nroles root\nsysfs-wwid naa.5000\n";
+    "wwid-from sg3\n\nmap 3600a\nroles root\nsysfs-wwid naa.600a\nsysfs-wwid t10.A  B\n\ndisk sda\nroles "
+    "root\nsysfs-wwid naa.5000\n";
 
 // What hooks rely on: status 1 is off, and no line means that all disks matter.
 TEST_F(Verbs, ScopeSaysWhetherItIsOnAndWhichDisksMatter) {
@@ -117,7 +118,7 @@ TEST_F(Verbs, ScopeSaysWhetherItIsOnAndWhichDisksMatter) {
         {"maps unknown\n", "rd.mpath=1", "0 "},
         {"map 3600a\n", "rd.mpath=1", "0 "},
         {"disk sda\nsysfs-wwid naa.5000\n", "rd.mpath=1", "0 "},
-        {"map 3600a\nsysfs-wwid naa.1\\x0anaa.2\n", "rd.mpath=1", "0 naa.1\\x0anaa.2\n"},
+        {"\nmap 3600a\nsysfs-wwid naa.1\\x0anaa.2\n", "rd.mpath=1", "0 naa.1\\x0anaa.2\n"},
     };
     for (const auto& row : rows) {
         boot.machine.files.files["/etc/rdmpath/host"] = row.record;

@@ -16,9 +16,12 @@ struct RulesFile {
     std::string text;
 };
 
+/// The first one that has a file of some name wins.
+constexpr const char* rules_directories[] = {"/etc", "/run", "/usr/local/lib", "/usr/lib", "/lib"};
+
 /// The rules that udev takes by this name; no text: none.
 RulesFile rules_named(const Files& files, std::string_view name) {
-    for (auto directory : {"/etc", "/run", "/usr/local/lib", "/usr/lib", "/lib"}) {
+    for (auto directory : rules_directories) {
         auto path = cat(directory, "/udev/rules.d/", name);
         auto text = files.read(path);
         if (text) return {path, std::move(*text)};
@@ -28,8 +31,8 @@ RulesFile rules_named(const Files& files, std::string_view name) {
 
 bool has_program(const Files& files, std::string_view name) {
     for (auto directory : {"/usr/lib/udev", "/lib/udev"}) {
-        auto names = files.list(directory);
-        if (names && std::ranges::find(*names, name) != names->end()) return true;
+        auto names = files.names(directory);
+        if (std::ranges::find(names, name) != names.end()) return true;
     }
     return false;
 }
@@ -67,7 +70,7 @@ void look_at_rules(Host& host, const Files& files) {
 
 Host host_of(const Files& files, const CommandLine& line) {
     Host host;
-    const auto record = files.read(record_file).value_or("");
+    const auto record = files.text(record_file);
     auto generation = generation_named(recorded(record, "multipath-tools"));
     host.generation_from = line.like ? "rd.mpath.like=" : generation ? record_file : "nothing recorded";
     host.generation = line.like ? *line.like : generation.value_or(host.generation);
@@ -86,12 +89,15 @@ Host host_of(const Files& files, const CommandLine& line) {
 
 std::string kpartx_delimiter(const Files& files) {
     constexpr std::string_view option = " -p ";
-    for (auto name : {"60-kpartx.rules", "66-kpartx.rules"}) {
-        const auto rules = rules_named(files, name);
-        const auto at = rules.text.find(option);
-        if (at == std::string::npos) continue;
-        auto rest = std::string_view(rules.text).substr(at + option.size());
-        return std::string(rest.substr(0, rest.find_first_of(" \"\n")));
+    for (auto directory : rules_directories) {
+        for (const auto& name : files.names(cat(directory, "/udev/rules.d"))) {
+            if (!name.contains("kpartx") || !name.ends_with(".rules")) continue;
+            const auto rules = rules_named(files, name);
+            const auto at = rules.text.find(option);
+            if (at == std::string::npos) continue;
+            auto rest = std::string_view(rules.text).substr(at + option.size());
+            return std::string(rest.substr(0, rest.find_first_of(" \"\n")));
+        }
     }
     return "-part";
 }

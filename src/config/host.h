@@ -26,8 +26,8 @@ struct Host {
 /// decisions.md 1.5; udev(7).
 [[nodiscard]] Host host_of(const Files& files, const CommandLine& line);
 
-/// The delimiter that kpartx is given ("-p -part") in the rules that udev takes, Debian's 60-kpartx.rules or upstream's
-/// 66-kpartx.rules; "-part" without one.
+/// The delimiter that kpartx is given ("-p -part") in the rules that udev takes, of files named *kpartx*.rules (60- in
+/// Debian, 66- upstream); "-part" without one.
 [[nodiscard]] std::string kpartx_delimiter(const Files& files);
 
 }  // namespace rdm

@@ -72,6 +72,8 @@ TEST(Host, TheDelimiterIsThatOfKpartxsRules) {
         {{{"/usr/lib/udev/rules.d/60-kpartx.rules", "RUN+=\"kpartx -un -p x $n\"\n"},
           {"/etc/udev/rules.d/60-kpartx.rules", ""}},
          "-part"},
+        {{{"/usr/lib/udev/rules.d/67-kpartx-compat.rules", "RUN+=\"kpartx -un -p p $n\"\n"}}, "p"},
+        {{{"/usr/lib/udev/rules.d/60-kpartx.rules.bak", "RUN+=\"kpartx -un -p p $n\"\n"}}, "-part"},
     };
     for (const auto& row : rows) {
         FakeFiles files;

@@ -27,10 +27,16 @@ namespace rdm {
 //     paths 4 fcp                     how many, and the first one's transport
 //     sysfs-wwid naa.60060e8012345678 sysfs attribute `wwid` of its paths, a line each
 //
-//     disk sda                        a disk that the boot stands on and that is in no map: likewise, without a name
+//     disk sda                        a disk that could be a path, in no map: likewise, without a name
 
 /// Where the image keeps its record.
 inline constexpr std::string_view record_file = "/etc/rdmpath/host";
+
+/// Where the boot leaves it for the main system.
+inline constexpr std::string_view booted_record = "/run/rdmpath/record";
+
+/// The paragraph with this first line ("map 3600a"), but never the text's first one; "": there is none.
+[[nodiscard]] std::string_view paragraph(std::string_view record, std::string_view first_line);
 
 /// The value of the first line with this key; "": there is none.
 [[nodiscard]] std::string recorded(std::string_view record, std::string_view key);

@@ -62,9 +62,9 @@ TEST(Record, SaysWhatTheBootIsAbout) {
               "root: 3b 360060e8012345678, 0 attributes");
     EXPECT_EQ(scope("rd.mpath.wwid=3b", {"360060e8012345678"}), "root: 360060e8012345678, 3 attributes");
     EXPECT_EQ(scope("", {"3b"}), "root: 3b, 0 attributes");
-    EXPECT_EQ(scope("", {}, "map 3a\ndisk sda\nsysfs-wwid x\n"), "root: 3a, 0 attributes")
+    EXPECT_EQ(scope("", {}, "\nmap 3a\n\ndisk sda\nsysfs-wwid x\n"), "root: 3a, 0 attributes")
         << "of the disk, not of the map";
-    EXPECT_EQ(scope("", {}, "map 3a\\x0amap 3b\nsysfs-wwid x\n"), "root: 3a\nmap 3b, 1 attributes");
+    EXPECT_EQ(scope("", {}, "\nmap 3a\\x0amap 3b\nsysfs-wwid x\n"), "root: 3a\nmap 3b, 1 attributes");
     for (std::size_t end = 0; end < whole.size(); ++end)
         EXPECT_TRUE(scope("", {}, whole.substr(0, end)).contains(" attributes")) << end;
     EXPECT_EQ(scope("rd.mpath.scope=root", {}, ""), "all:, 0 attributes") << "nothing would come up";

@@ -1,82 +1,80 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "path/standing.h"
 
+#include "kernel/machine_value.h"
 #include "path/attribute.h"
 
 namespace rdm {
 
 namespace {
 
-constexpr int deepest = 16;  // LVM on LUKS on MD on partitions is 5
+constexpr int deepest = 16;  // LVM on LUKS on MD on partitions on multipath is 7
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 class Walk {
 public:
-    Walk(const Sysfs& sysfs, const Files& files) : sysfs_(sysfs), files_(files) {}
+    explicit Walk(const Sysfs& sysfs) : sysfs_(sysfs) {}
 
-    /// Mounts first: without one of / nothing else is known either.
-    Standings run() {
-        const auto text =
-            cat(files_.read("/proc/self/mountinfo").value_or(""), files_.read("/proc/swaps").value_or(""));
-        for (auto line : lines(text)) {
+    void mounted(std::string_view mounts) {
+        for (auto line : lines(mounts)) {
             const auto fields = words(line);
-            const auto point = fields.size() < 10 ? std::string_view() : fields[4];
-            if (all_.empty() && point != "/") continue;
-            if (line.starts_with("/dev/")) down("swap", cat("class/block/", last_part(fields[0])), 0);
-            if (point != "/" && point != "/usr") continue;
-            const auto* role = point == "/" ? "root" : "usr";
-            down(role, cat("dev/block/", fields[2]), 0);
-            if (fields[fields.size() - 3] == "btrfs") btrfs(role, last_part(fields[fields.size() - 2]));
+            if (fields.size() < 10) continue;
+            const char* role = fields[4] == "/" ? "root" : fields[4] == "/usr" ? "usr" : nullptr;
+            if (!role) continue;
+            down(role, fields[2]);
+            btrfs(role, last_part(fields[fields.size() - 2]));
         }
-        return std::move(all_);
     }
+
+    /// "8:1", "sda1" or "/dev/sda1".
+    void down(const char* role, std::string_view device) {
+        down(role, cat(device.contains(':') ? "dev/block/" : "class/block/", last_part(device)), 0);
+    }
+
+    Standings found;
 
 private:
     /// Its device number is nobody's: all devices of the file system that has this one, by its kernel name or
     /// device-mapper's.
     void btrfs(const char* role, std::string_view source) {
-        for (const auto& system : names_in("fs/btrfs")) {
+        for (const auto& system : sysfs_.names("fs/btrfs")) {
             const auto at = cat("fs/btrfs/", system, "/devices/");
-            const auto devices = names_in(at);
-            bool found = false;
-            for (const auto& name : devices)
-                found = found || name == source || word_at(sysfs_, at, name, "/dm/name") == source;
-            for (const auto& name : devices)
-                if (found) down(role, cat(at, name), 0);
+            std::string known = " ";
+            for (const auto& name : sysfs_.names(at))
+                known += cat(name, ' ', word_at(sysfs_, at, name, "/dm/name"), ' ');
+            if (known.contains(cat(' ', source, ' '))) all_in(at, role, 0);
         }
+    }
+
+    void all_in(const std::string& directory, const char* role, int depth) {
+        for (const auto& name : sysfs_.names(directory)) down(role, cat(directory, name), depth);
     }
 
     void down(const char* role, std::string_view path, int depth) {
         auto at = sysfs_.real_path(path).value_or("");
         if (at.empty() || depth == deepest) return;
         if (!word_at(sysfs_, at, "/partition").empty()) at.resize(at.rfind('/'));
-        constexpr std::string_view prefix = "mpath-";
-        const auto uuid = word_at(sysfs_, at, "/dm/uuid");
-        std::string key;
-        if (uuid.starts_with(prefix))
-            key = cat("map ", safe(std::string_view(uuid).substr(prefix.size())));
-        else if (sysfs_.real_path(cat(at, "/device")))
-            key = cat("disk ", last_part(at));
-        if (!key.empty()) return add_role(all_[key], role);
-        for (const auto& name : names_in(cat(at, "/slaves"))) down(role, cat(at, "/slaves/", name), depth + 1);
-    }
-
-    std::vector<std::string> names_in(std::string_view directory) {
-        return sysfs_.list(directory).value_or(std::vector<std::string>{});
+        if (!at.contains("/virtual/block/")) {
+            auto& roles = found[std::string(last_part(at))];
+            if (!roles.contains(role)) roles += cat(' ', role);
+        }
+        all_in(cat(at, "/slaves/"), role, depth + 1);
     }
 
     const Sysfs& sysfs_;
-    const Files& files_;
-    Standings all_;
 };
 
 }  // namespace
 
-void add_role(std::string& roles, std::string_view role) {
-    if (!roles.contains(role)) roles += cat(roles.empty() ? "" : " ", role);
+Standings boot_stands_on(const Sysfs& sysfs, const Files& files, const std::vector<std::string>& named) {
+    Walk walk(sysfs);
+    for (const auto& device : named) walk.down("named", device);
+    if (named.empty()) walk.mounted(files.text("/proc/self/mountinfo"));
+    // Without root nothing else is known either. Swap files and the title are no devices.
+    const auto swaps = named.empty() && !walk.found.empty() ? files.text("/proc/swaps") : "";
+    for (auto line : lines(swaps)) walk.down("swap", take_word(line));
+    return std::move(walk.found);
 }
-
-Standings boot_stands_on(const Sysfs& sysfs, const Files& files) { return Walk(sysfs, files).run(); }
 
 }  // namespace rdm

@@ -45,13 +45,14 @@ struct Standings : testing::Test {
         device("virtual/block/zram0", "252:0");
         device("virtual/block/loop0", "7:0");
     }
-    std::string found(std::string_view mounts, std::string_view swaps = "") {
+    std::string found(std::string_view mounts, std::string_view swaps = "",
+                      const std::vector<std::string>& named = {}) {
         FakeFiles files;
         files.files["/proc/self/mountinfo"] = mounts;
         files.files["/proc/swaps"] = cat("Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n", swaps);
         std::string all;
-        for (const auto& [key, roles] : boot_stands_on(sysfs, files))
-            all += cat(all.empty() ? "" : "; ", key, ": ", roles);
+        for (const auto& [key, roles] : boot_stands_on(sysfs, files, named))
+            all += cat(all.empty() ? "" : "; ", key, ":", roles);
         return all;
     }
     FakeSysfs sysfs;
@@ -64,11 +65,11 @@ std::string mount(std::string_view dev, std::string_view point, std::string_view
 }
 
 TEST_F(Standings, ThroughEverythingBetween) {
-    EXPECT_EQ(found(mount("254:1", "/")), "map 3600a: root");
-    EXPECT_EQ(found(mount("254:0", "/")), "map 3600a: root");
-    EXPECT_EQ(found(mount("8:1", "/")), "disk sda: root");
-    EXPECT_EQ(found(mount("8:0", "/")), "disk sda: root");
-    EXPECT_EQ(found(mount("254:3", "/")), "disk sdc: root; map 3600a: root")
+    EXPECT_EQ(found(mount("254:1", "/")), "sda: root; sdb: root");
+    EXPECT_EQ(found(mount("254:0", "/")), "sda: root; sdb: root");
+    EXPECT_EQ(found(mount("8:1", "/")), "sda: root");
+    EXPECT_EQ(found(mount("8:0", "/")), "sda: root");
+    EXPECT_EQ(found(mount("254:3", "/")), "sda: root; sdb: root; sdc: root")
         << "LVM over LUKS over a partition, and a disk";
 }
 
@@ -76,8 +77,8 @@ TEST_F(Standings, UsrAndSwapBesideRoot) {
     EXPECT_EQ(found(mount("254:1", "/") + mount("8:33", "/usr") + mount("8:1", "/home"),
                     "/dev/dm-1                               partition\t999\t0\t-2\n/dev/zram0 partition 1 0 100\n"
                     "/swapfile file 1 0 -3\n/dev/gone partition 1 0 -4\n"),
-              "disk sdc: usr; map 3600a: root swap");
-    EXPECT_EQ(found(mount("254:1", "/"), "/dev/dm-4 partition 1 0 -2\n"), "disk sdc: swap; map 3600a: root");
+              "sda: root swap; sdb: root swap; sdc: usr");
+    EXPECT_EQ(found(mount("254:1", "/"), "/dev/dm-4 partition 1 0 -2\n"), "sda: root; sdb: root; sdc: swap");
 }
 
 TEST_F(Standings, AllDevicesOfABtrfs) {
@@ -85,9 +86,16 @@ TEST_F(Standings, AllDevicesOfABtrfs) {
     sysfs.link("fs/btrfs/aaaa/devices/sdc1", "/devices/pci0/host0/sdc/sdc1");
     sysfs.link("fs/btrfs/bbbb/devices/sdb1", "/devices/pci0/host0/sdb/sdb1");
     sysfs.directory("fs/btrfs/features");
-    EXPECT_EQ(found(mount("0:25", "/", "btrfs", "/dev/mapper/root-part1")), "disk sdc: root; map 3600a: root");
-    EXPECT_EQ(found(mount("0:25", "/", "btrfs", "/dev/sdb1")), "disk sdb: root");
+    EXPECT_EQ(found(mount("0:25", "/", "btrfs", "/dev/mapper/root-part1")), "sda: root; sdb: root; sdc: root");
+    EXPECT_EQ(found(mount("0:25", "/", "btrfs", "/dev/sdb1")), "sdb: root");
     EXPECT_EQ(found(mount("0:25", "/", "btrfs", "/dev/root")), "") << "nobody has it";
+}
+
+TEST_F(Standings, NamedDevicesInPlaceOfRoot) {
+    EXPECT_EQ(found(mount("8:33", "/"), "", {"254:1"}), "sda: named; sdb: named");
+    EXPECT_EQ(found(mount("8:33", "/"), "/dev/dm-1 partition 1 0 -2\n", {"/dev/sda1", "sdb1"}),
+              "sda: named; sdb: named");
+    EXPECT_EQ(found(mount("8:33", "/"), "", {"sdx", "loop0", "9:9"}), "");
 }
 
 // hosts.md 7.18: images are built in chroots and containers.
@@ -104,7 +112,7 @@ TEST_F(Standings, UnknownIsNotNone) {
 
 TEST_F(Standings, ARingEnds) {
     on("dm-2", {"dm-3"});
-    EXPECT_EQ(found(mount("254:3", "/")), "disk sdc: root; map 3600a: root");
+    EXPECT_EQ(found(mount("254:3", "/")), "sda: root; sdb: root; sdc: root");
 }
 
 }  // namespace
