@@ -8,7 +8,7 @@ bats_require_minimum_version 1.5.0
 
 setup() {
     rdmpath=${RDMPATH:-$BATS_TEST_DIRNAME/../build/rdmpath}
-    possible='possible are run, assemble, wait, list, plan, explain, claim, scope, flush, record, config, snapshot, --version, --help'
+    possible='possible are run, assemble, wait, list, plan, explain, claim, scope, flush, record, verify, config, snapshot, --version, --help'
 }
 
 wrong() {    # TEXT WORD...: status 2, exactly this one line on stderr, nothing on stdout
@@ -39,7 +39,7 @@ no_disks() {    # before a test that uses alone
     run --separate-stderr -0 "$rdmpath" --help
     [ "${#lines[@]}" -le 24 ]
     for line in "${lines[@]}"; do [ "${#line}" -le 80 ]; done
-    for word in run assemble wait list plan explain scope flush record snapshot --version 'exit status: 0' '2 wrong usage' '3 the kernel'; do
+    for word in run assemble wait list plan explain scope flush record verify snapshot --version 'exit status: 0' '2 wrong usage' '3 the kernel'; do
         [[ $output == *"$word"* ]]
     done
     [ "$stderr" = '' ]
@@ -48,7 +48,7 @@ no_disks() {    # before a test that uses alone
 @test "help, --help and VERB --help are the same help" {
     overview=$("$rdmpath" --help)
     [ "$("$rdmpath" help)" = "$overview" ]
-    for verb in run assemble wait list plan explain scope flush record snapshot; do
+    for verb in run assemble wait list plan explain scope flush record verify snapshot; do
         run -0 "$rdmpath" "$verb" --help
         [[ ${lines[0]} == "usage: rdmpath $verb"* ]]
         [ "$("$rdmpath" help "$verb")" = "$output" ]
@@ -63,7 +63,7 @@ no_disks() {    # before a test that uses alone
     wrong "list: 'sda' is too many; it takes no words" list sda
     wrong "wait: --timeout takes whole seconds, not 'soon'" wait --timeout soon
     wrong "wait: --timeout needs a number of seconds" wait --timeout
-    wrong "explain: one device or WWID at a time, 'sdb' is too many" explain sda sdb
+    wrong "explain: one at a time, 'sdb' is too many" explain sda sdb
     wrong "assemble: '/dev/sda' is not a WWID; \"rdmpath explain DEVICE\" shows the WWID of a device" assemble /dev/sda
 }
 

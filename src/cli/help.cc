@@ -19,13 +19,13 @@ usage: rdmpath VERB [OPTION...] [WORD...]
   assemble [WWID...]              find the paths and bring up the maps once
   wait [OPTION...] [WWID...]      return when the maps and partitions are usable
   list [--json]                   maps, priority groups, paths and their states
-  plan                            the tables that assemble would load; touches
-                                  nothing
+  plan                            the tables that assemble would load
   explain [DEVICE|WWID]           why a disk is or is not a path of a map
   claim DEVICE                    for udev: is this disk a path of ours?
   scope                           for hooks: is it on, and for which disks?
   flush                           stop queueing, remove the maps not in use
-  record [--generic]              for image builds: what this host boots from
+  record [--generic] [DEVICE...]  for image builds: what this host boots from
+  verify [FILE]                   is an image's record still true?
   config [OPTION...]              multipath.conf as multipathd understands it
   snapshot [--anonymous]          this machine as a text; list, plan and explain
                                   take --snapshot FILE and decide on it
@@ -97,10 +97,18 @@ Stops queueing and removes every map that is not in use, partitions first; never
 hangs. Status 1 if a map was in use and stays.
 )"
     "\f"
-    R"(record [--generic] [--multipath-tools VERSION] [--snapshot FILE]
+    R"(record [--generic] [--multipath-tools VERSION] [--snapshot FILE] [DEVICE...]
 
-For /etc/rdmpath/host of an image: what /, /usr and swap stand on, and whose
-decisions ours must equal (VERSION: of "multipath -h"). --generic: no maps.
+For /etc/rdmpath/host of an image: the maps and disks that /, /usr and swap
+stand on, or these devices, and whose decisions ours must equal (VERSION: 0.9.4).
+Warns of maps that multipathd will not have. --generic: no maps.
+)"
+    "\f"
+    R"(verify [--snapshot FILE] [FILE]
+
+Compares the record of an image (FILE, or - for standard input; else of the one
+that was booted) with this system and what multipathd will accept, and says what
+to type. Status 1 if they differ.
 )"
     "\f"
     R"(config [OPTION...]

@@ -13,13 +13,14 @@ struct VerbName {
     Verb verb;
 };
 constexpr VerbName verb_names[] = {
-    {"run", Verb::run},     {"assemble", Verb::assemble}, {"wait", Verb::wait},         {"list", Verb::list},
-    {"plan", Verb::plan},   {"explain", Verb::explain},   {"claim", Verb::claim},       {"scope", Verb::scope},
-    {"flush", Verb::flush}, {"record", Verb::record},     {"config", Verb::config},     {"snapshot", Verb::snapshot},
-    {"help", Verb::help},   {"--help", Verb::help},       {"--version", Verb::version},
+    {"run", Verb::run},           {"assemble", Verb::assemble}, {"wait", Verb::wait},     {"list", Verb::list},
+    {"plan", Verb::plan},         {"explain", Verb::explain},   {"claim", Verb::claim},   {"scope", Verb::scope},
+    {"flush", Verb::flush},       {"record", Verb::record},     {"verify", Verb::verify}, {"config", Verb::config},
+    {"snapshot", Verb::snapshot}, {"help", Verb::help},         {"--help", Verb::help},   {"--version", Verb::version},
 };
 constexpr std::string_view possible =
-    "possible are run, assemble, wait, list, plan, explain, claim, scope, flush, record, config, snapshot, --version, "
+    "possible are run, assemble, wait, list, plan, explain, claim, scope, flush, record, verify, config, snapshot, "
+    "--version, "
     "--help";
 
 std::optional<Verb> verb_named(std::string_view name) {
@@ -141,7 +142,8 @@ Result<void> take(Options& options, const OptionRow& row, std::optional<std::str
 
 bool looks(Verb verb) {
     return verb == Verb::list || verb == Verb::plan || verb == Verb::explain || verb == Verb::claim ||
-           verb == Verb::config || verb == Verb::snapshot || verb == Verb::record || verb == Verb::scope;
+           verb == Verb::config || verb == Verb::snapshot || verb == Verb::record || verb == Verb::scope ||
+           verb == Verb::verify;
 }
 
 Result<void> take_option(Options& options, std::string_view word, Words& words) {
@@ -173,12 +175,14 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::assemble:
         case Verb::wait:
             return take_wwid(options, word);
+        case Verb::record:
+            if (word.empty()) break;
+            options.wwids.emplace_back(word);
+            return {};
         case Verb::explain:
         case Verb::claim:
-            if (options.subject)
-                return fail(EINVAL,
-                            options.verb == Verb::claim ? "one device at a time, " : "one device or WWID at a time, ",
-                            quoted(word), " is too many");
+        case Verb::verify:
+            if (options.subject) return fail(EINVAL, "one at a time, ", quoted(word), " is too many");
             if (word.empty()) return fail(EINVAL, "an empty device or WWID");
             options.subject = word;
             return {};
@@ -192,7 +196,6 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::plan:
         case Verb::scope:
         case Verb::flush:
-        case Verb::record:
         case Verb::snapshot:
         case Verb::version:
             break;

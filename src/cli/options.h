@@ -23,6 +23,7 @@ enum class Verb {
     scope,
     flush,
     record,
+    verify,
     config,
     snapshot,
     version,
@@ -32,10 +33,12 @@ enum class Verb {
 /// What the command line asks for. A member that a verb does not take is left at its default.
 struct Options {
     Verb verb = Verb::help;
-    std::optional<Verb> help_on{};                  ///< help: on this verb alone
-    std::vector<std::string> wwids{};               ///< assemble, wait: the maps wanted; none: every map
-    std::optional<std::string> subject{};           ///< explain, claim: "sdb", "/dev/sdb", "8:16"; explain: or a WWID
-    bool present = false;                           ///< wait: nothing to wait for is no reason to wait
+    std::optional<Verb> help_on{};     ///< help: on this verb alone
+    std::vector<std::string> wwids{};  ///< assemble, wait: the maps wanted; none: every map;
+                                       ///< record: devices
+    std::optional<std::string>
+        subject{};         ///< explain, claim: "sdb", "/dev/sdb", "8:16"; explain: or a WWID; verify: a file
+    bool present = false;  ///< wait: nothing to wait for is no reason to wait
     std::optional<std::chrono::seconds> timeout{};  ///< wait: at most so long, 0 looks once; none: without a limit
     bool json = false;                              ///< list
     bool anonymous = false;                         ///< snapshot: serial numbers masked

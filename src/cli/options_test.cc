@@ -59,7 +59,7 @@ TEST(Options, Good) {
 
 TEST(Options, Bad) {
     constexpr auto possible =
-        "possible are run, assemble, wait, list, plan, explain, claim, scope, flush, record, config, snapshot, "
+        "possible are run, assemble, wait, list, plan, explain, claim, scope, flush, record, verify, config, snapshot, "
         "--version, "
         "--help";
     struct {
@@ -84,7 +84,7 @@ TEST(Options, Bad) {
         {{"wait", ""}, "wait: an empty WWID"},
         {{"assemble", "/dev/sdb"},
          "assemble: '/dev/sdb' is not a WWID; \"rdmpath explain DEVICE\" shows the WWID of a device"},
-        {{"explain", "sda", "sdb"}, "explain: one device or WWID at a time, 'sdb' is too many"},
+        {{"explain", "sda", "sdb"}, "explain: one at a time, 'sdb' is too many"},
         {{"explain", ""}, "explain: an empty device or WWID"},
         {{"--version", "1"}, "--version: '1' is too many; it takes no words"},
         {{"help", "me"}, cat("help: no verb 'me'; ", possible)},

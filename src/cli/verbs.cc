@@ -15,6 +15,7 @@
 #include "cli/plan_text.h"
 #include "cli/record_verb.h"
 #include "cli/snapshot.h"
+#include "cli/verify_verb.h"
 #include "kernel/deadline.h"
 #include "kernel/machine_value.h"
 #include "kernel/tape.h"
@@ -241,6 +242,8 @@ Ended perform(const Options& options, const CommandLine& command_line, Doors doo
             return let_go(doors);
         case Verb::record:
             return record_host(options, options.multipath_tools, &doors, doors.files);
+        case Verb::verify:
+            return verify_host(options, doors);
         case Verb::config:
         case Verb::snapshot:
             return snapshot(options, command_line, doors);

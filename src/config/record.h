@@ -33,7 +33,7 @@ namespace rdm {
 inline constexpr std::string_view record_file = "/etc/rdmpath/host";
 
 /// Where the boot leaves it for the main system.
-inline constexpr std::string_view booted_record = "/run/rdmpath/record";
+inline constexpr std::string_view booted_record = "/run/rdmpath/report";
 
 /// The paragraph with this first line ("map 3600a"), but never the text's first one; "": there is none.
 [[nodiscard]] std::string_view paragraph(std::string_view record, std::string_view first_line);
