@@ -137,8 +137,8 @@ bench: deps  ## how fast maps come up, beside multipath and dmsetup: a table, an
 	@$(MAKE) all
 	@qemu/bench
 
-install: build/rdmpath  ## into $(DESTDIR)$(prefix)/sbin
-	install -D -m 755 build/rdmpath '$(DESTDIR)$(prefix)/sbin/rdmpath'
+install: build/rdmpath  ## into $(DESTDIR)$(prefix): dracut and initramfs-tools look for it with prefix=/usr alone
+	@packaging/install build/rdmpath '$(DESTDIR)$(prefix)'
 
 size: build/rdmpath  ## what the shipped program must keep to, and whether it does
 	@tests/size build/rdmpath build/$(FLAVOUR)/rdmpath

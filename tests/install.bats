@@ -9,15 +9,38 @@ setup() {
 
 installed() { (cd "$root" && find . -type f -printf '%m %P\n' | sort); }
 
-@test "install puts the program into prefix, and nothing else" {
+of_folder() {    # SOURCE PLACE: how its files should appear
+    find "$1" -type f -perm /100 -printf "755 $2/%P\n" -o -type f -printf "644 $2/%P\n"
+}
+
+wanted() {    # PREFIX
+    {
+        printf '%s\n' "755 $1/sbin/rdmpath" "644 $1/share/man/man"{8/rdmpath.8,7/rdmpath.cmdline.7}
+        of_folder dracut-module/shared "$1/lib/rdmpath"
+        of_folder dracut-module/55rdmpath "$1/lib/dracut/modules.d/55rdmpath"
+        of_folder initramfs-tools-hook/hooks "$1/share/initramfs-tools/hooks"
+        of_folder initramfs-tools-hook/scripts "$1/share/initramfs-tools/scripts"
+    } | sort
+}
+
+@test "install puts everything into prefix, and nothing else" {
     make -s install DESTDIR="$root" prefix=/usr
-    [ "$(installed)" = '755 usr/sbin/rdmpath' ]
+    [ "$(installed)" = "$(wanted usr)" ]
     cmp build/rdmpath "$root/usr/sbin/rdmpath"
+}
+
+@test "what dracut and initramfs-tools run is where they look, and can be executed" {
+    make -s install DESTDIR="$root" prefix=/usr
+    for file in lib/rdmpath/switch lib/dracut/modules.d/55rdmpath/module-setup.sh share/initramfs-tools/hooks/rdmpath \
+        share/initramfs-tools/scripts/{init-top,local-top,local-block}/rdmpath; do
+        [ -x "$root/usr/$file" ]
+    done
+    [ -f "$root/usr/lib/dracut/modules.d/55rdmpath/rdmpath.service" ]
 }
 
 @test "the prefix is /usr/local unless told" {
     make -s install DESTDIR="$root"
-    [ "$(installed)" = '755 usr/local/sbin/rdmpath' ]
+    [ "$(installed)" = "$(wanted usr/local)" ]
 }
 
 @test "install does not mind a packager's umask, nor an older program in its place" {
@@ -25,7 +48,8 @@ installed() { (cd "$root" && find . -type f -printf '%m %P\n' | sort); }
     mkdir -p "$root/usr/sbin"
     echo old >"$root/usr/sbin/rdmpath"
     make -s install DESTDIR="$root" prefix=/usr
-    [ "$(installed)" = '755 usr/sbin/rdmpath' ]
+    [ "$(installed)" = "$(wanted usr)" ]
+    [ "$(stat -c %a "$root/usr/lib/rdmpath")" = 755 ]
     cmp build/rdmpath "$root/usr/sbin/rdmpath"
 }
 
