@@ -139,6 +139,8 @@ bench: deps  ## how fast maps come up, beside multipath and dmsetup: a table, an
 
 install: build/rdmpath  ## into $(DESTDIR)$(prefix): dracut and initramfs-tools look for it with prefix=/usr alone
 	@packaging/install build/rdmpath '$(DESTDIR)$(prefix)'
+deb: build/rdmpath  ## Debian packages, in build/deb
+	@packaging/deb
 
 size: build/rdmpath  ## what the shipped program must keep to, and whether it does
 	@tests/size build/rdmpath build/$(FLAVOUR)/rdmpath
@@ -167,4 +169,4 @@ clean:  ## removes build/; the two built libraries stay in the cache
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-.PHONY: all test check demo bench install size lint rooms tidy deps clean help
+.PHONY: all test check demo bench install deb size lint rooms tidy deps clean help

@@ -1,0 +1,124 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The packages, built from this tree and build/rdmpath: what is in them, what lintian says, and what they leave behind
+# in a system of their own that has nothing but dpkg's database.
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+    cd "$BATS_TEST_DIRNAME/.." || return
+    packaging/deb "$BATS_FILE_TMPDIR/deb"
+    make -s install DESTDIR="$BATS_FILE_TMPDIR/installed" prefix=/usr
+}
+
+setup() {
+    cd "$BATS_TEST_DIRNAME/.." || return
+    deb=$BATS_FILE_TMPDIR/deb
+    root=$BATS_TEST_TMPDIR/root
+}
+
+content() {    # PACKAGE: mode, owner and name of its files, documentation aside
+    dpkg-deb --contents "$deb"/"$1"_*.deb |
+        awk '!/\/$/ && !/usr\/share\/(doc|lintian)\// { print $1, $2, substr($6, 3) }'
+}
+
+in_tree() {    # what make install made, in the same form
+    find "$BATS_FILE_TMPDIR/installed" -type f -printf '%M root/root %P\n' | sed -E 's,(/man/.*),\1.gz,' | sort
+}
+
+@test "the three Debian packages have all that is installed, each file once" {
+    [ "$(for package in rdmpath rdmpath-dracut rdmpath-initramfs; do content "$package"; done | sort)" = "$(in_tree)" ]
+}
+
+@test "the hooks are in packages of their own" {
+    [ "$(content rdmpath-dracut | sort)" = "$(in_tree | grep ' usr/lib/dracut/modules.d/55rdmpath/')" ]
+    [ "$(content rdmpath-initramfs | sort)" = "$(in_tree | grep ' usr/share/initramfs-tools/')" ]
+    needs=$(dpkg-deb -f "$deb"/rdmpath-dracut_*.deb Depends)
+    [[ $needs == *'dracut-core | dracut, rdmpath (>= '* ]]
+    needs=$(dpkg-deb -f "$deb"/rdmpath-initramfs_*.deb Depends)
+    [[ $needs == *'initramfs-tools-core | initramfs-tools, rdmpath (>= '* ]]
+}
+
+@test "lintian finds no errors and no warnings" {
+    # What it says of root is not about packages.
+    run -0 lintian --allow-root --fail-on error,warning "$deb"/*.changes
+    [ "$output" = '' ]
+}
+
+@test "the package says which sources are in the program" { # those of Debian 12: packaging/source-pins
+    [[ $(dpkg-deb -f "$deb"/rdmpath_*.deb Built-Using) == 'lvm2 (= 2.03.16-'* ]]
+    run -0 dpkg-deb -f "$deb"/rdmpath_*.deb Static-Built-Using
+    for source in llvm-toolchain-19 musl sg3-utils; do [[ $output == *"$source (= "* ]]; done
+}
+
+@test "program and changelog agree on the version" {
+    version=$(build/rdmpath --version)
+    version=${version#rdmpath }
+    [[ $(dpkg-deb -f "$deb"/rdmpath_*.deb Version) == "$version"-* ]]
+}
+
+# A system that has dpkg's database and one package, which stands for all others and writes down when images are built.
+system() {
+    mkdir -p "$root"/var/lib/dpkg/{info,updates,triggers} "$BATS_TEST_TMPDIR/host/DEBIAN"
+    : >"$root/var/lib/dpkg/status"
+    cat >"$BATS_TEST_TMPDIR/host/DEBIAN/control" <<'END'
+Package: host
+Version: 1
+Architecture: all
+Maintainer: nobody <nobody@localhost>
+Provides: dmsetup, dracut-core, initramfs-tools-core
+Description: stands for all others
+END
+    echo 'interest-noawait update-initramfs' >"$BATS_TEST_TMPDIR/host/DEBIAN/triggers"
+    cat >"$BATS_TEST_TMPDIR/host/DEBIAN/postinst" <<'END'
+#!/bin/sh
+[ "$1" != triggered ] || ls "$DPKG_ROOT"/usr/sbin >"$DPKG_ROOT/images-built" 2>/dev/null || :
+END
+    chmod 755 "$BATS_TEST_TMPDIR/host/DEBIAN/postinst"
+    dpkg-deb --build --root-owner-group "$BATS_TEST_TMPDIR/host" "$BATS_TEST_TMPDIR/host.deb"
+    on_system --install "$BATS_TEST_TMPDIR/host.deb"
+}
+
+on_system() { dpkg --root="$root" --force-not-root --force-script-chrootless --force-bad-path --log=/dev/null "$@"; }
+
+builds_images() {    # WITH DPKG-ARGUMENT...: builds images that have the program, or have it no more
+    local with=$1
+    shift
+    rm -f "$root/images-built"
+    on_system "$@"
+    [ "$(cat "$root/images-built")" = "$with" ]
+}
+
+left() {    # all that is there, but for dpkg's database and the other package
+    find "$root" -mindepth 1 -path "$root/var/lib/dpkg" -prune -o ! -type d -print -o -name '*rdmpath*' -print |
+        grep -v '/images-built$' || :
+}
+
+@test "install, upgrade, removal and purge build the images again, and leave nothing behind" {
+    system
+    builds_images rdmpath --install "$deb"/*.deb
+    run -0 on_system --audit
+    [ "$output" = '' ]
+    mkdir -p "$root/var/lib/rdmpath"
+    echo record >"$root/var/lib/rdmpath/6.1.0"
+    builds_images rdmpath --install "$deb"/*.deb
+    [ "$(cat "$root/var/lib/rdmpath/6.1.0")" = record ]
+    builds_images '' --remove rdmpath rdmpath-dracut rdmpath-initramfs
+    [ "$(left)" = "$(printf '%s\n' "$root/var/lib/rdmpath" "$root/var/lib/rdmpath/6.1.0")" ]
+    on_system --purge rdmpath rdmpath-dracut rdmpath-initramfs
+    [ "$(left)" = '' ]
+    [ "$(find "$root/var/lib/dpkg/info" -name 'rdmpath*')" = '' ]
+}
+
+@test "each package alone builds the images again; the records stay until the last hook is purged" {
+    system
+    on_system --install "$deb"/rdmpath_*.deb "$deb"/rdmpath-*.deb
+    builds_images rdmpath --install "$deb"/rdmpath_*.deb # a new program, as after a rebuild
+    builds_images rdmpath --install "$deb"/rdmpath-initramfs_*.deb
+    builds_images rdmpath --install "$deb"/rdmpath-dracut_*.deb
+    mkdir -p "$root/var/lib/rdmpath"
+    builds_images rdmpath --purge rdmpath-initramfs
+    [ -d "$root/var/lib/rdmpath" ]
+    builds_images rdmpath --purge rdmpath-dracut
+    [ ! -e "$root/var/lib/rdmpath" ]
+}
