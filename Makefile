@@ -141,6 +141,8 @@ install: build/rdmpath  ## into $(DESTDIR)$(prefix): dracut and initramfs-tools 
 	@packaging/install build/rdmpath '$(DESTDIR)$(prefix)'
 deb: build/rdmpath  ## Debian packages, in build/deb
 	@packaging/deb
+rpm: build/rdmpath  ## RPM packages, in build/rpm
+	@packaging/rpm/build
 
 size: build/rdmpath  ## what the shipped program must keep to, and whether it does
 	@tests/size build/rdmpath build/$(FLAVOUR)/rdmpath
@@ -169,4 +171,4 @@ clean:  ## removes build/; the two built libraries stay in the cache
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-.PHONY: all test check demo bench install deb size lint rooms tidy deps clean help
+.PHONY: all test check demo bench install deb rpm size lint rooms tidy deps clean help

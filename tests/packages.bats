@@ -8,12 +8,14 @@ bats_require_minimum_version 1.5.0
 setup_file() {
     cd "$BATS_TEST_DIRNAME/.." || return
     packaging/deb "$BATS_FILE_TMPDIR/deb"
+    packaging/rpm/build "$BATS_FILE_TMPDIR/rpm"
     make -s install DESTDIR="$BATS_FILE_TMPDIR/installed" prefix=/usr
 }
 
 setup() {
     cd "$BATS_TEST_DIRNAME/.." || return
     deb=$BATS_FILE_TMPDIR/deb
+    rpm=$BATS_FILE_TMPDIR/rpm
     root=$BATS_TEST_TMPDIR/root
 }
 
@@ -51,10 +53,18 @@ in_tree() {    # what make install made, in the same form
     for source in llvm-toolchain-19 musl sg3-utils; do [[ $output == *"$source (= "* ]]; done
 }
 
-@test "program and changelog agree on the version" {
+@test "program, changelog and spec agree on the version" {
     version=$(build/rdmpath --version)
     version=${version#rdmpath }
     [[ $(dpkg-deb -f "$deb"/rdmpath_*.deb Version) == "$version"-* ]]
+    [ "$(rpm -qp --queryformat '%{VERSION}' "$rpm"/rdmpath-[0-9]*.rpm)" = "$version" ]
+}
+
+@test "the RPM packages have all that is installed but initramfs-tools' part" {
+    wanted=$(cd "$BATS_FILE_TMPDIR/installed" && find . -type f -printf '%M /%P\n' | grep -v /initramfs-tools/ | sort)
+    run -0 rpm -qp --queryformat '[%{FILEMODES:perms} %{FILENAMES}\n]' "$rpm"/*.rpm
+    [ "$(grep -v -e '^d' -e /usr/share/licenses/ <<<"$output" | sed 's/\.gz$//' | sort)" = "$wanted" ]
+    [ "$(rpm -qpl "$rpm"/rdmpath-dracut-*.rpm | grep -cv ^/usr/lib/dracut/modules.d/55rdmpath)" -eq 0 ]
 }
 
 # A system that has dpkg's database and one package, which stands for all others and writes down when images are built.
