@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2034,SC2154
+# What the words of a cell mean: its configuration, its root, and the files that they make.
+
+map_name() {
+    case $configuration in
+    names) printf 'mpatha\n' ;;
+    *) printf '%s\n' "$wwid" ;;
+    esac
+}
+
+partition() { # PREFIX: of the map's partition that holds root, or nothing for the whole disk
+    [ "$kind" = whole ] || printf '%s\n' "$1"
+}
+
+root_is() { # as `spelling` has it on the kernel's command line
+    local above
+    case $kind in lvm) above=/dev/mapper/$volume ;; luks) above=/dev/mapper/rootcrypt ;; *) above= ;; esac
+    case $spelling in
+    uuid) printf 'UUID=%s\n' "$fs_uuid" ;;
+    label) printf 'LABEL=%s\n' "$fs_label" ;;
+    partuuid) printf 'PARTUUID=%s\n' "$part_uuid" ;;
+    partlabel) printf 'PARTLABEL=%s\n' "$part_label" ;;
+    mapper) printf '%s\n' "${above:-/dev/mapper/$(map_name)$(partition -part1)}" ;;
+    wwn) printf '/dev/disk/by-id/wwn-%s%s\n' "$wwn" "$(partition -part1)" ;;
+    scsi) printf '/dev/disk/by-id/scsi-%s%s\n' "$wwid" "$(partition -part1)" ;;
+    dm-uuid) printf '/dev/disk/by-id/dm-uuid-%smpath-%s\n' "$(partition part1-)" "$wwid" ;;
+    dm-name) printf '/dev/disk/by-id/dm-name-%s%s\n' "$(map_name)" "$(partition -part1)" ;;
+    esac
+}
+
+configure() { # ETC: what multipath-tools finds there, in the image and in the main system
+    mkdir -p "$1/multipath/conf.d"
+    [ "$configuration" = fresh ] || printf '/%s/\n' "$wwid" > "$1/multipath/wwids"
+    printf 'defaults {\n\tverbosity 3\n}\n' > "$1/multipath/conf.d/lab.conf" # its log says what it decided
+    case $configuration in
+    names)
+        printf 'defaults {\n\tuser_friendly_names yes\n}\n' > "$1/multipath.conf"
+        printf 'mpatha %s\n' "$wwid" > "$1/multipath/bindings"
+        ;;
+    queue) printf 'defaults {\n\tno_path_retry queue\n}\n' > "$1/multipath.conf" ;;
+    retry) printf 'defaults {\n\tno_path_retry 30\n}\n' > "$1/multipath.conf" ;;
+    strict | fresh) ;; # no multipath.conf; fresh: no wwids either, as nobody has yet said that this is multipath
+    esac
+}
+
+main_system() { # FOLDER: what guest/pivot copies over the root
+    local type=ext4
+    [ "$kind" != btrfs ] || type=btrfs
+    mkdir -p "$1/etc" "$1/lab"
+    cp "$here/guest/check" "$1/lab"
+    cp "$work/cell" "$1/lab/cell"
+    printf '%s / %s defaults 0 1\n' "$(root_is)" "$type" > "$1/etc/fstab"
+    configure "$1/etc"
+    [ "$kind" != luks ] || key "$1/etc" luks
+}
+
+key() { # ETC OPTIONS: as the administrator has it, and as dracut takes it over
+    mkdir -p "$1/keys"
+    printf %s "$luks_key" > "$1/keys/root.key"
+    printf 'rootcrypt UUID=%s /etc/keys/root.key %s\n' "$luks_uuid" "$2" > "$1/crypttab"
+    chmod 400 "$1/keys/root.key"
+}
+
+image_part() { # FOLDER: what goes behind the image
+    mkdir -p "$1/lab" "$1/etc"
+    cp "$here/guest/pivot" "$here/guest/emergency" "$work/cell" "$1/lab"
+    main_system "$1/lab/root"
+    configure "$1/etc"
+    if [ "$kind" = luks ]; then # as initramfs-tools' hook or dracut's module would have put it there
+        key "$1/etc" luks
+        mkdir -p "$1/cryptroot/keyfiles"
+        cp "$1/etc/keys/root.key" "$1/cryptroot/keyfiles/rootcrypt.key"
+        printf 'rootcrypt UUID=%s /cryptroot/keyfiles/rootcrypt.key luks\n' "$luks_uuid" > "$1/cryptroot/crypttab"
+    fi
+}
