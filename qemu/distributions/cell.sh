@@ -74,3 +74,9 @@ image_part() { # FOLDER: what goes behind the image
         printf 'rootcrypt UUID=%s /cryptroot/keyfiles/rootcrypt.key luks\n' "$luks_uuid" > "$1/cryptroot/crypttab"
     fi
 }
+
+recorded_map() { # BYTES RECORD: what `rdmpath record` says on a host that runs from this map
+    sed -i '/^maps unknown$/d' "$2"
+    printf '\nmap %s\nroles root\nname %s\nsize %s\nvendor QEMU\nproduct QEMU HARDDISK\npaths 2\nsysfs-wwid %s\n' \
+        "$wwid" "$(map_name)" "$(($1 / 512))" "naa.${wwid#3}" >> "$2"
+}
