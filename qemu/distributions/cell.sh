@@ -36,7 +36,7 @@ configure() { # ETC: what multipath-tools finds there, in the image and in the m
     case $configuration in
     names)
         printf 'defaults {\n\tuser_friendly_names yes\n}\n' > "$1/multipath.conf"
-        printf 'mpatha %s\n' "$wwid" > "$1/multipath/bindings"
+        { grep '^#' "$here/../../tests/data/bindings/bindings.txt" && printf 'mpatha %s\n' "$wwid"; } > "$1/multipath/bindings"
         ;;
     queue) printf 'defaults {\n\tno_path_retry queue\n}\n' > "$1/multipath.conf" ;;
     retry) printf 'defaults {\n\tno_path_retry 30\n}\n' > "$1/multipath.conf" ;;
