@@ -67,6 +67,10 @@ image_part() { # FOLDER: what goes behind the image
     cp "$here/guest/pivot" "$here/guest/emergency" "$work/cell" "$1/lab"
     main_system "$1/lab/root"
     configure "$1/etc"
+    if [ -e "$1/etc/multipath.conf" ]; then # the image was made without
+        mkdir -p "$1/etc/rdmpath"
+        : > "$1/etc/rdmpath/no-multipath.conf"
+    fi
     if [ "$kind" = luks ]; then # as initramfs-tools' hook or dracut's module would have put it there
         key "$1/etc" luks
         mkdir -p "$1/cryptroot/keyfiles"
