@@ -75,7 +75,7 @@ consteval auto make_packing() {
 
 /// A text packed.
 template <const std::string_view& text>
-inline constexpr auto packed = [] {
+inline constexpr auto packed = [] {  // NOLINT(bugprone-dynamic-static-initializers): it is constexpr
     constexpr auto packing = make_packing<text>();
     std::array<std::uint8_t, packing.cost[0]> bytes{};
     std::size_t n = 0;

@@ -8,9 +8,9 @@
 
 namespace rdm {
 
-/// The boot as a file that stays: the image's record and an empty line, then "4.07 s: 3600…: sdc joined (2:0:0:1), 2 of 4 paths", a line for each that `run` logs,
-/// those for debugging excepted, with the kernel's age in front. Written as it happens. Once
-/// it has `room` bytes it ends with a note.
+/// The boot as a file that stays: the image's record and an empty line, then "4.07 s: 3600…: sdc joined (2:0:0:1), 2 of
+/// 4 paths", a line for each that `run` logs, those for debugging excepted, with the kernel's age in front. Written as
+/// it happens. Once it has `room` bytes it ends with a note.
 class Report {
 public:
     /// `file`: open for appending; what it holds already counts. One that is not open takes nothing.
