@@ -2,7 +2,7 @@
 # shellcheck shell=dash
 # NVMe: two controllers, one namespace, the kernel's own multipathing off
 modules='nvme'
-append='nvme_core.multipath=N'
+append='nvme_core.multipath=N dont_del_part_nodes' # they are compared with
 
 machine() {
     random_image "$work/disk.img" 16
