@@ -52,6 +52,7 @@ bool RealNeighbours::multipathd_runs() {
 
 std::string RealNeighbours::multipathd_maps() {
     const UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (!fd.is_open()) return "";
     for (int option : {SO_RCVTIMEO, SO_SNDTIMEO})
         (void)::setsockopt(fd.get(), SOL_SOCKET, option, &patience, sizeof patience);
     std::size_t size = 0;
