@@ -86,3 +86,24 @@ switch() { # COMMAND LINE
     switch rd.mpath=1
     cmp "$top/dracut-module/55rdmpath/rdmpath.service" "$image/run/systemd/system/rdmpath.service"
 }
+
+recorded() { # SYSFS-WWID: what an image knows of root's disk
+    printf 'recorded 2026-11-27\n\nmap 3600a\nroles root\nsysfs-wwid %s\n' "$1" > "$image/etc/rdmpath/host"
+}
+
+@test "on: disks that a recorded boot does not need are foreign, and all are needed with scope=all" {
+    recorded naa.600a
+    switch 'rd.mpath=1 rd.mpath.scope=all'
+    [ ! -e "$rules/54-rdmpath-scope.rules" ]
+    switch rd.mpath=1
+    grep -qxF 'ATTR{device/wwid}=="naa.600a", GOTO="rdmpath_scope_end"' "$rules/54-rdmpath-scope.rules"
+    [ "$(tail -n 2 "$rules/54-rdmpath-scope.rules")" = $'ENV{RDMPATH_FOREIGN}="1"\nLABEL="rdmpath_scope_end"' ]
+}
+
+@test "on: a name that would be a pattern to udev, or end its string, makes no rule" {
+    for name in 't10.A*B' 't10.A"B' 't10.[AB]'; do
+        recorded "$name"
+        switch rd.mpath=1
+        [ ! -e "$rules/54-rdmpath-scope.rules" ]
+    done
+}
