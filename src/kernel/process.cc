@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
@@ -56,6 +57,9 @@ std::vector<Error> become_resident(char* program_name, const Proc& proc) {
     (void)std::signal(SIGHUP, SIG_IGN);
     (void)::umask(022);
     if (auto spared = proc.spare_from_oom(); !spared) missed.push_back(spared.error());
+    // Hundreds of disks that others wait for keep udevd's workers busy on every processor: root's come first.
+    if (::setpriority(PRIO_PROCESS, 0, -20) != 0)
+        missed.push_back(Error{errno, cat("priority: ", std::strerror(errno))});
     // The one stack is locked as far as it has grown, and grows locked: there are no threads with stacks of their own.
     if (::mlockall(MCL_CURRENT | MCL_FUTURE) != 0)
         missed.push_back(Error{errno, cat("lock memory: ", std::strerror(errno))});

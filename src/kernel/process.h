@@ -30,10 +30,10 @@ private:
 /// The same of our own root.
 [[nodiscard]] bool in_initramfs();
 
-/// Makes this process one that stays while roots change and disks hang: pages locked, SIGPIPE and SIGHUP ignored,
-/// spared from the out-of-memory killer, a umask of 022, and in an initramfs `program_name` (argv[0] itself) beginning
-/// with '@', which systemd takes as "spare me at switch_root". What could not be done is in the list, and no reason to
-/// give up. Source: systemd, "Storage Daemons for the Root File System"; hosts.md 2.2.
+/// Makes this process one that stays while roots change and disks hang: pages locked, first on a processor, SIGPIPE and
+/// SIGHUP ignored, spared from the out-of-memory killer, a umask of 022, and in an initramfs `program_name` (argv[0]
+/// itself) beginning with '@', which systemd takes as "spare me at switch_root". What could not be done is in the list,
+/// and no reason to give up. Source: systemd, "Storage Daemons for the Root File System"; hosts.md 2.2.
 std::vector<Error> become_resident(char* program_name, const Proc& proc);
 
 }  // namespace rdm
