@@ -22,11 +22,15 @@ setup() {
     printf 'x\n' > "$image/lib/dracut/hooks/pre-trigger/02-multipathd.sh"
 }
 
-switch() { # COMMAND LINE
+in_image() { # SCRIPT
     local as_root=()
     [ "$(id -u)" = 0 ] || as_root=(unshare -r)
+    "${as_root[@]}" chroot "$image" /bin/sh "/usr/lib/rdmpath/$1"
+}
+
+switch() { # COMMAND LINE
     printf '%s\n' "$1" > "$image/proc/cmdline"
-    "${as_root[@]}" chroot "$image" /bin/sh /usr/lib/rdmpath/switch
+    in_image switch
 }
 
 @test "off: not one file is another" {
@@ -97,7 +101,27 @@ recorded() { # SYSFS-WWID: what an image knows of root's disk
     [ ! -e "$rules/54-rdmpath-scope.rules" ]
     switch rd.mpath=1
     grep -qxF 'ATTR{device/wwid}=="naa.600a", GOTO="rdmpath_scope_end"' "$rules/54-rdmpath-scope.rules"
-    [ "$(tail -n 2 "$rules/54-rdmpath-scope.rules")" = $'ENV{RDMPATH_FOREIGN}="1"\nLABEL="rdmpath_scope_end"' ]
+    grep -qx 'ENV{RDMPATH_FOREIGN}="1"' "$rules/54-rdmpath-scope.rules"
+    grep -qxF 'ATTR{wwid}=="naa.600a", GOTO="rdmpath_scope_driver"' "$rules/54-rdmpath-scope.rules"
+    [ "$(tail -n 2 "$rules/54-rdmpath-scope.rules")" = $'ATTR{subsystem/drivers_probe}="$kernel"\nLABEL="rdmpath_scope_end"' ]
+}
+
+@test "on: disks of others get their driver when root is mounted, and only where that was put off" {
+    bus=$image/sys/bus/scsi
+    mkdir -p "$bus"/devices/{host2,target2:0:0,2:0:0:0/driver,2:0:0:1,host7,7:0:0:1/driver}
+    recorded naa.600a
+    echo 1 > "$bus/drivers_autoprobe"
+    switch rd.mpath=0 || :
+    [ "$(< "$bus/drivers_autoprobe")" = 1 ]
+    switch rd.mpath=1
+    [ "$(< "$bus/drivers_autoprobe")" = 0 ]
+
+    in_image late-drivers
+    [ "$(< "$bus/drivers_autoprobe")" = 1 ]
+    [ "$(< "$bus/drivers_probe")" = 2:0:0:1 ]
+    rm "$bus/drivers_probe"
+    in_image late-drivers
+    [ ! -e "$bus/drivers_probe" ]
 }
 
 @test "on: a name that would be a pattern to udev, or end its string, makes no rule" {

@@ -53,7 +53,7 @@ install() {
     local -a _devices=()
     inst_multiple rdmpath dmsetup modprobe cat mkdir rm
     inst_multiple -o /etc/multipath.conf /etc/multipath/wwids /etc/multipath/bindings /etc/multipath/conf.d/*.conf
-    inst_multiple /usr/lib/rdmpath/switch /usr/lib/rdmpath/rules.d/*.rules
+    inst_multiple /usr/lib/rdmpath/{switch,late-drivers} /usr/lib/rdmpath/rules.d/*.rules
 
     mkdir -p "$initdir/etc/rdmpath"
     if [[ $hostonly ]]; then
@@ -74,6 +74,6 @@ install() {
         inst_hook pre-trigger 01 "$moddir/run.sh"
     fi
     inst_hook emergency 79 "$moddir/emergency.sh"
-    inst_hook cleanup 79 "$moddir/need-shutdown.sh"
+    inst_hook cleanup 79 "$moddir/leave.sh"
     inst_hook shutdown 15 "$moddir/flush.sh"
 }

@@ -173,7 +173,9 @@ void Engine::take(const Event& event) {
 }
 
 void Engine::take_uevent(const Uevent& event) {
-    if (property(event, "SUBSYSTEM") != "block") return;
+    const auto subsystem = property(event, "SUBSYSTEM");
+    if (subsystem == "scsi" && event.action == "add") paths_.note_scsi_device();
+    if (subsystem != "block") return;
     auto name = last_part(event.sys_path);
     if (name.starts_with("dm-")) {
         auto path = devno(property(event, "DM_PATH"));

@@ -27,6 +27,11 @@ constexpr Milliseconds answer_patience = 5s;
 /// Disks put aside are looked at when a wanted one is not among the others, and none has come for a while.
 constexpr Milliseconds aside_calm = 1s;
 constexpr Milliseconds aside_patience = 5s;
+/// As long after the last SCSI device, drivers for all: when a wanted disk is not among those that have one, and when
+/// root needs more than was recorded, so that this boot is still here.
+constexpr Milliseconds drivers_patience = 5s;
+constexpr Milliseconds drivers_longest = 10s;
+constexpr std::string_view automatic_drivers = "bus/scsi/drivers_autoprobe";
 
 /// Lines for as many paths that keep silent.
 constexpr int most_silent_told = 8;
@@ -65,6 +70,7 @@ void PathWatch::enumerate() {
         doors_.log.err(names.error().what());
         return;
     }
+    note_scsi_device();
     std::vector<std::string> gone;
     for (const auto& [name, _] : watched_)
         if (!std::ranges::binary_search(*names, name)) gone.push_back(name);
@@ -106,6 +112,25 @@ void PathWatch::look_at_aside() {
     everything_ = true;
     enumerate();
     everything_ = false;
+}
+
+void PathWatch::note_scsi_device() {
+    if (!identification_.rules.boot_disks.empty() && asking_ == Asking::again) driverless_from_ = doors_.events.now();
+}
+
+Moment PathWatch::drivers_due() const { return *driverless_from_ + (lacks() ? drivers_patience : drivers_longest); }
+
+/// Udev binds them, at an event of ours: a sick disk holds up whoever does.
+void PathWatch::bind_drivers() {
+    if (!driverless_from_ || doors_.events.now() < drivers_due()) return;
+    driverless_from_.reset();
+    auto& sysfs = doors_.sysfs;
+    if (sysfs.word(automatic_drivers) != "0" || !sysfs.write(automatic_drivers, "1")) return;
+    for (const auto& name : sysfs.names("bus/scsi/devices")) {
+        const auto device = cat("bus/scsi/devices/", name);
+        const bool is_lun = name[0] <= '9';  // hosts and targets are there as well
+        if (is_lun && !sysfs.list(cat(device, "/driver"))) (void)sysfs.write(cat(device, "/uevent"), "add");
+    }
 }
 
 void PathWatch::look_at(std::string_view name) {
@@ -231,6 +256,7 @@ void PathWatch::check_patience(Watched& watched, Moment now) {
 void PathWatch::tick() {
     if (asking_ != Asking::again) return;
     look_at_aside();
+    bind_drivers();
     auto now = doors_.events.now();
     int checks = 0;
     for (auto& [name, watched] : watched_) {
@@ -255,6 +281,7 @@ std::optional<Moment> PathWatch::next() const {
     std::optional<Moment> soonest;
     auto consider = [&](Moment when) { soonest = soonest ? std::min(*soonest, when) : when; };
     if (aside_from_ && lacks()) consider(aside_due());
+    if (driverless_from_) consider(drivers_due());
     for (const auto& [name, watched] : watched_) {
         if (watched.out.empty()) consider(watched.next_check);
         if (watched.overdue) continue;

@@ -29,6 +29,9 @@ public:
     /// those that bears no wanted WWID is not asked anything. Who asks once looks at all.
     void appear(std::string_view name);
     void vanish(std::string_view name);
+    /// One has appeared. Where it is known which disks the boot needs, the others are without a driver until root is
+    /// mounted (the script `late-drivers`), or until tick() sees that this boot lacks something.
+    void note_scsi_device();
     /// Checks all paths now.
     void check_all();
     /// The kernel failed this path: what it answered before counts no more. It is checked now; if it failed a short
@@ -73,6 +76,8 @@ private:
     [[nodiscard]] bool lacks() const;
     [[nodiscard]] Moment aside_due() const;
     void look_at_aside();
+    [[nodiscard]] Moment drivers_due() const;
+    void bind_drivers();
     void ask(Watched& watched);
     void forget(Watched& watched);
     void check_patience(Watched& watched, Moment now);
@@ -86,6 +91,7 @@ private:
     std::map<std::string, Watched, std::less<>> watched_;
     std::optional<Moment> aside_from_;         ///< since when there are disks put aside
     Moment aside_last_;                        ///< when the last of them came
+    std::optional<Moment> driverless_from_;    ///< when the last SCSI device came that may have no driver
     bool everything_ = false;                  ///< none is put aside
     std::map<std::uint64_t, Watched*> asked_;  ///< whose question an answer belongs to; entries of watched_ never move
     bool changed_ = false;

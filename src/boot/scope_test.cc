@@ -134,6 +134,55 @@ TEST(ScopedBoot, WhoLooksSeesAllAndWhy) {
     EXPECT_EQ(boot.decided.refused[0].reason, "left to the main system (rd.mpath.scope=root)");
 }
 
+/// As the kernel has it where drivers are not bound by themselves (drivers/base/bus.c): one LUN has a driver.
+struct DriverlessBoot : ScopedBoot {
+    explicit DriverlessBoot(std::string_view attribute, std::string_view automatic = "0\n")
+        : ScopedBoot(Duty::look, attribute) {
+        machine.sysfs.file("bus/scsi/drivers_autoprobe", automatic);
+        for (auto name : {"host2", "target2:0:0", "2:0:0:0", "7:0:0:0"})
+            machine.sysfs.file(cat("bus/scsi/devices/", name, "/uevent"), "");
+        machine.sysfs.directory("bus/scsi/devices/2:0:0:0/driver");
+    }
+    static constexpr std::string_view bound = "bus/scsi/drivers_autoprobe=1; bus/scsi/devices/7:0:0:0/uevent=add";
+};
+
+TEST(ScopedBoot, DriversForAllWhenAWantedDiskHasNone) {
+    DriverlessBoot boot("naa.changed");
+    for (auto name : {"sda", "sdb"}) boot.machine.remove(name);
+    boot.work_scoped(Duty::run, 4s);
+    EXPECT_EQ(boot.machine.sysfs.asked(), "");
+    boot.work_scoped(Duty::run, 6s);
+    EXPECT_EQ(boot.machine.sysfs.asked(), DriverlessBoot::bound);
+}
+
+TEST(ScopedBoot, DriversForAllWhenTheBootIsLong) {
+    DriverlessBoot boot(root_attribute);
+    boot.work_scoped(Duty::run, 9s);
+    EXPECT_EQ(boot.machine.sysfs.asked(), "") << "root is there";
+    boot.machine.events.after(9s, [&] {
+        Event event;
+        event.kind = Event::Kind::uevent;
+        event.uevent = {"add", "devices/pci0/host7/target7:0:0/7:0:0:0", {{"SUBSYSTEM", "scsi"}}};
+        boot.machine.events.push(event);
+    });
+    boot.work_scoped(Duty::run, 18s);
+    EXPECT_EQ(boot.machine.sysfs.asked(), "") << "devices keep coming";
+    boot.work_scoped(Duty::run, 11s);
+    EXPECT_EQ(boot.machine.sysfs.asked(), DriverlessBoot::bound);
+}
+
+TEST(ScopedBoot, DriversAreTheKernelsBusinessElsewhere) {
+    DriverlessBoot automatic(root_attribute, "1\n");
+    automatic.work_scoped(Duty::run, 30s);
+    EXPECT_EQ(automatic.machine.sysfs.asked(), "");
+    DriverlessBoot unknown("");
+    unknown.work_scoped(Duty::run, 30s);
+    EXPECT_EQ(unknown.machine.sysfs.asked(), "") << "no disk is recorded";
+    DriverlessBoot waiting("naa.changed");
+    waiting.work_scoped(Duty::wait, 30s);
+    EXPECT_EQ(waiting.machine.sysfs.asked(), "") << "only one acts";
+}
+
 TEST(ScopedBoot, PartitionsAreNamedAsTheHostNamesThem) {
     FakeFiles files;
     EXPECT_EQ(read_rules(files, {}, {}).delimiter, "-part");
