@@ -31,7 +31,7 @@ root_is() { # as `spelling` has it on the kernel's command line
 
 configure() { # ETC: what multipath-tools finds there, in the image and in the main system
     mkdir -p "$1/multipath/conf.d"
-    [ "$configuration" = fresh ] || printf '/%s/\n' "$wwid" > "$1/multipath/wwids"
+    case $configuration in fresh | none | yes) ;; *) printf '/%s/\n' "$wwid" > "$1/multipath/wwids" ;; esac
     printf 'defaults {\n\tverbosity 3\n}\n' > "$1/multipath/conf.d/lab.conf" # its log says what it decided
     case $configuration in
     names)
@@ -40,7 +40,8 @@ configure() { # ETC: what multipath-tools finds there, in the image and in the m
         ;;
     queue) printf 'defaults {\n\tno_path_retry queue\n}\n' > "$1/multipath.conf" ;;
     retry) printf 'defaults {\n\tno_path_retry 30\n}\n' > "$1/multipath.conf" ;;
-    strict | fresh) ;; # no multipath.conf; fresh: no wwids either, as nobody has yet said that this is multipath
+    yes) printf 'defaults {\n\tfind_multipaths yes\n}\n' > "$1/multipath.conf" ;;
+    strict | fresh | none) ;; # no multipath.conf; fresh, none: no wwids either, as nobody has yet said that this is multipath
     esac
 }
 
@@ -66,7 +67,7 @@ image_part() { # FOLDER: what goes behind the image
     mkdir -p "$1/lab" "$1/etc"
     cp "$here/guest/pivot" "$here/guest/emergency" "$work/cell" "$1/lab"
     main_system "$1/lab/root"
-    configure "$1/etc"
+    [ "$configuration" = none ] || configure "$1/etc"
     if [ -e "$1/etc/multipath.conf" ]; then # the image was made without
         mkdir -p "$1/etc/rdmpath"
         : > "$1/etc/rdmpath/no-multipath.conf"
