@@ -136,6 +136,9 @@ demo: deps  ## boots a guest whose root is reachable over two adapters
 bench: deps  ## how fast maps come up, beside multipath and dmsetup: a table, and doc/bench.svg; takes half an hour
 	@$(MAKE) all
 	@qemu/bench
+report: deps  ## what the images and boots of distributions cost with multipath-tools and with us: README's table
+	@$(MAKE) all
+	@qemu/distributions/report
 
 install: build/rdmpath  ## into $(DESTDIR)$(prefix): dracut and initramfs-tools look for it with prefix=/usr alone
 	@packaging/install build/rdmpath '$(DESTDIR)$(prefix)'
@@ -171,4 +174,4 @@ clean:  ## removes build/; the two built libraries stay in the cache
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-.PHONY: all test check demo bench install deb rpm size lint rooms tidy deps clean help
+.PHONY: all test check demo bench report install deb rpm size lint rooms tidy deps clean help
