@@ -20,17 +20,10 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds udev_patience = 10s;   // after this a cookie that nobody completes is completed by us
 constexpr Milliseconds batch_deadline = 60s;  // far beyond any sound batch; a batch past it is given up
-constexpr Milliseconds read_deadline = 5s;
-/// Fewer than the workers at once (RealWorkers), so that a batch never stands behind readers that hang.
-constexpr std::size_t readers_at_once = 6;
-constexpr Milliseconds first_pause = 250ms;
-constexpr Milliseconds longest_pause = 8s;
 constexpr Milliseconds left_out_time = 15s;
 constexpr const char* dm_subject = "device-mapper";
 
 bool usable(const DmMap& map) { return !map.suspended && has_active_path(map.status); }
-
-Milliseconds longer(Milliseconds pause) { return pause == 0ms ? first_pause : std::min(pause * 2, longest_pause); }
 
 /// Formats that we do not read ourselves: what the kernel found on the first path where it found partitions at all (one
 /// on standby gives it nothing to read).
@@ -39,13 +32,6 @@ void use_kernels(PartitionTable& table, const Sysfs& sysfs, const Map& map) {
         if (table.format != "none") return;
         if (auto found = kernel_partitions(sysfs, path.name)) table = preferred(std::move(table), *std::move(found));
     }
-}
-
-/// What a worker says of a disk: the table, or "!" and the error.
-std::string read_for_loop(Blocks& blocks, DevNo dev) {
-    auto reader = blocks.open(dev);
-    auto table = reader ? read_partition_table(**reader) : std::unexpected(reader.error());
-    return table ? encode(*table) : cat("!", table.error().what());
 }
 
 /// All that tells an action from another.
@@ -63,12 +49,6 @@ std::vector<DmAction> reloads_last(std::vector<DmAction> actions) {
         for (DmAction& action : actions)
             if (has_word(reloaded, action.name) == last) sorted.push_back(std::move(action));
     return sorted;
-}
-
-Result<PartitionTable> heard(const Result<std::string>& said) {
-    if (!said) return std::unexpected(said.error());
-    if (said->starts_with('!')) return fail(EIO, std::string_view(*said).substr(1));
-    return decode(*said);
 }
 
 }  // namespace
@@ -126,7 +106,7 @@ void MapKeeper::decide(std::vector<Path> paths, const HandOff& others) {
     again_ = applying_.has_value();
     if (again_) return;
     next_.reset();
-    unread_.clear();
+    readers_.start_over();
     refresh_present();
     spell_as_paths(present_, paths);
     leave_out(paths);
@@ -162,8 +142,8 @@ MapKeeper::Refusal* MapKeeper::refusal_of(std::string_view key) {
 bool MapKeeper::held_back(const DmAction& action) {
     if (refusals_.empty()) return false;
     const Refusal* refusal = refusal_of(key_of(action));
-    if (!refusal || refusal->again <= doors_.events.now()) return false;
-    again_at(refusal->again);
+    if (!refusal || refusal->backoff.again <= doors_.events.now()) return false;
+    again_at(refusal->backoff.again);
     return true;
 }
 
@@ -211,15 +191,12 @@ void MapKeeper::follow_partitions(std::vector<DmAction>& actions) {
 
 void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, std::vector<DmAction>& actions) {
     const DmMap* live = find(map_uuid(map.wwid));
-    if (!live) return drop_reading(map.wwid);
-    if (auto old = readings_.find(map.wwid); old != readings_.end() && old->second.dev != live->dev)
-        drop_reading(map.wwid);
-    Reading& reading = readings_[map.wwid];
-    reading.dev = live->dev;
+    if (!live) return readers_.drop(map.wwid);
+    auto& reading = readers_.of(map, live->dev);
     reading.mirrored = reading.mirrored || map.skip_partitions;
     if (map.skip_partitions) return;
     if (!reading.table) {
-        if (usable(*live)) start_reading(map, reading);
+        if (usable(*live)) readers_.start(reading);
         return;
     }
     if (!std::exchange(reading.judged, true)) {
@@ -231,52 +208,6 @@ void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, st
     reading.mirrored = steps.actions.empty();
     if (reading.mirrored && steps.refused.empty()) partitions_.look(map, *reading.table);
     for (DmAction& action : steps.actions) actions.push_back(std::move(action));
-}
-
-void MapKeeper::drop_reading(std::string_view wwid) {
-    auto reading = readings_.find(wwid);
-    if (reading == readings_.end()) return;
-    if (reading->second.worker) --reading_;
-    readings_.erase(reading);
-}
-
-void MapKeeper::start_reading(const Map& map, Reading& reading) {
-    if (reading.worker) return;
-    if (reading_ == readers_at_once) return unread_.push_back(&map);
-    if (reading.again > doors_.events.now()) return again_at(reading.again);
-    auto& blocks = doors_.blocks;
-    auto worker =
-        doors_.workers.start([&blocks, dev = reading.dev] { return read_for_loop(blocks, dev); }, read_deadline);
-    if (!worker) return read_later(map.name, reading, worker.error());
-    reading.worker = *worker;
-    ++reading_;
-}
-
-void MapKeeper::read_later(std::string_view name, Reading& reading, const Error& error) {
-    reading.pause = longer(reading.pause);
-    reading.again = doors_.events.now() + reading.pause;
-    again_at(reading.again);
-    if (reading.pause > first_pause) return;  // said already
-    std::string_view subject = error.what().starts_with("partition table") ? "" : "partition table: ";
-    doors_.log.warn(safe(name), ": ", subject, error.what(), ", trying again");
-}
-
-void MapKeeper::finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done) {
-    --reading_;
-    reading.worker.reset();
-    auto table = heard(done.output);
-    if (table) {
-        reading.table = std::move(*table);
-        return;
-    }
-    const DmMap* live = find(map_uuid(wwid));
-    read_later(live ? live->name : wwid, reading, table.error());
-}
-
-/// The next ones of those that the last decision found.
-void MapKeeper::read_on() {
-    for (; reading_ < readers_at_once && !unread_.empty(); unread_.erase(unread_.begin()))
-        start_reading(*unread_.front(), readings_.find(unread_.front()->wwid)->second);
 }
 
 void MapKeeper::prepare_writes() {
@@ -365,29 +296,26 @@ void MapKeeper::leave_out(std::vector<Path>& paths) {
 void MapKeeper::hold_back(const DmAction& action) {
     auto key = key_of(action);
     Refusal* known = refusal_of(key);
-    if (!known) known = &refusals_.emplace_back(std::move(key), Moment{}, 0ms);
-    known->pause = longer(known->pause);
-    known->again = doors_.events.now() + known->pause;
-    again_at(known->again);
+    if (!known) known = &refusals_.emplace_back(std::move(key), Backoff{});
+    known->backoff.grow(doors_.events.now());
+    again_at(known->backoff.again);
 }
 
 bool MapKeeper::absorb(const WorkDone& done) {
     if (partitions_.absorb(done)) return false;
-    if (applying_ == done.id) {
-        finish_batch(done);
-        return true;
-    }
-    auto reading = std::ranges::find_if(readings_, [&](const auto& one) { return one.second.worker == done.id; });
-    if (reading == readings_.end()) return false;
-    finish_reading(reading->first, reading->second, done);
-    read_on();
+    if (applying_ != done.id) return readers_.absorb(done);
+    finish_batch(done);
     return true;
 }
 
+std::optional<Moment> MapKeeper::next() const {
+    if (applying_) return std::nullopt;
+    return next_ && readers_.next() ? std::min(next_, readers_.next()) : next_ ? next_ : readers_.next();
+}
+
 bool MapKeeper::complete(std::string_view wwid) const {
-    auto reading = readings_.find(wwid);
     const DmMap* live = find(map_uuid(wwid));
-    return live && usable(*live) && reading != readings_.end() && reading->second.mirrored;
+    return live && usable(*live) && readers_.mirrored(wwid);
 }
 
 }  // namespace rdm

@@ -7,15 +7,16 @@
 #include <utility>
 #include <vector>
 
+#include "boot/backoff.h"
 #include "boot/doors.h"
 #include "boot/hand_off.h"
 #include "boot/path_partitions.h"
 #include "boot/retries.h"
+#include "boot/table_readers.h"
 #include "boot/udev_pause.h"
 #include "boot/world.h"
 #include "config/rules.h"
 #include "map/map.h"
-#include "map/partition.h"
 #include "map/plan.h"
 #include "map/timeouts.h"
 
@@ -32,7 +33,12 @@ public:
     enum class Role { keep, act, read, decide };
 
     MapKeeper(Doors doors, const Rules& rules, Role role)
-        : doors_(doors), rules_(rules), role_(role), retries_(rules, doors.log), partitions_(doors_) {}
+        : doors_(doors),
+          rules_(rules),
+          role_(role),
+          retries_(rules, doors.log),
+          partitions_(doors_),
+          readers_(doors_) {}
 
     /// Looks at device-mapper, decides on these paths and starts what follows from it. What others did to a map since
     /// (a message makes no event) is seen, and kept. While a batch is under way it only remembers to be asked again.
@@ -45,14 +51,14 @@ public:
     [[nodiscard]] bool take_refused() { return std::exchange(table_refused_, false); }
 
     /// Partition tables are being read; what they say is worth one decision, not one each.
-    [[nodiscard]] bool reads() const { return reading_ > 0; }
+    [[nodiscard]] bool reads() const { return readers_.busy(); }
     /// Something is being applied, read or cleared away, or is to be decided again.
-    [[nodiscard]] bool busy() const { return applying() || reading_ > 0 || again_ || partitions_.busy(); }
+    [[nodiscard]] bool busy() const { return applying() || readers_.busy() || again_ || partitions_.busy(); }
     /// A batch is under way.
     [[nodiscard]] bool applying() const { return applying_.has_value(); }
     /// When to call decide() again although nothing happens: a refused action or an unread partition table, if that is
     /// still wanted. While a batch is under way its end is the next moment.
-    [[nodiscard]] std::optional<Moment> next() const { return applying_ ? std::nullopt : next_; }
+    [[nodiscard]] std::optional<Moment> next() const;
     /// The map is usable and its partition table was read and is mirrored by partition maps.
     [[nodiscard]] bool complete(std::string_view wwid) const;
     /// An action of the newest decision was refused by the kernel, and still is.
@@ -71,18 +77,7 @@ public:
 private:
     struct Refusal {
         std::string action;  ///< by its key
-        Moment again;
-        Milliseconds pause;
-    };
-    /// Where the reading of one live map's partition table stands.
-    struct Reading {
-        DevNo dev;
-        std::optional<std::uint64_t> worker;
-        std::optional<PartitionTable> table;
-        Moment again;
-        Milliseconds pause{0};
-        bool judged = false;  ///< the kernel's view was taken into account
-        bool mirrored = false;
+        Backoff backoff;
     };
 
     [[nodiscard]] bool acts() const { return role_ == Role::keep || role_ == Role::act; }
@@ -94,11 +89,6 @@ private:
     void count_retries(std::vector<DmAction>& actions);
     void follow_partitions(std::vector<DmAction>& actions);
     void follow_partitions(const Map& map, const PresentMaps& present, std::vector<DmAction>& actions);
-    void start_reading(const Map& map, Reading& reading);
-    void drop_reading(std::string_view wwid);
-    void read_later(std::string_view name, Reading& reading, const Error& error);
-    void finish_reading(std::string_view wwid, Reading& reading, const WorkDone& done);
-    void read_on();
     void prepare_writes();
     void start_batch(std::vector<DmAction> actions);
     void finish_batch(const WorkDone& done);
@@ -120,18 +110,16 @@ private:
     Role role_;
     Retries retries_;
     PathPartitions partitions_;
+    TableReaders readers_;
     UdevPause udev_;
     bool again_ = false;
     bool table_refused_ = false;
     std::optional<Moment> next_;  ///< found anew by each decision, so that what is no longer wanted wakes nobody
-    std::size_t reading_ = 0;
-    std::vector<const Map*> unread_;  ///< of decided_: their partition tables are to be read when a reader is free
     std::optional<std::uint64_t> applying_;  ///< the worker that carries out the batch
     std::vector<DmAction> batch_;
     std::vector<SysfsWrite> writes_;  ///< below the batch's paths, before its tables are loaded
     Coalesced decided_;
     std::vector<DmMap> present_;
-    std::map<std::string, Reading, std::less<>> readings_;  ///< by WWID
     std::map<std::string, std::string, std::less<>> said_;  ///< notes already in the log, by subject
     std::set<std::string, std::less<>> warned_;             ///< lines of which one is enough
     std::vector<Refusal> refusals_;
