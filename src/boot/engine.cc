@@ -29,6 +29,8 @@ constexpr std::size_t many = 32;
 constexpr std::size_t most_turns = 256;
 /// Told to stop while a batch is under way: a map is not left between its table and its resume, unless this is over.
 constexpr Milliseconds stop_patience = 10s;
+/// udev says to those who listen to all that it does when it is done with a device; a look costs less.
+constexpr Milliseconds udev_interval = 20ms;
 
 PathWatch::Asking asking(Duty duty) {
     switch (duty) {
@@ -129,6 +131,7 @@ std::optional<Moment> Engine::wake(std::optional<Moment> limit) const {
     // What follows only ends the loop, and that waits for what has begun.
     if (in_work()) return soonest;
     if (complete_since_) soonest = sooner(soonest, patient_until());
+    if (keeper_.awaits_udev()) soonest = sooner(soonest, doors_.events.now() + udev_interval);
     return sooner(soonest, limit);
 }
 

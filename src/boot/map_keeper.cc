@@ -18,7 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Milliseconds udev_patience = 10s;   // after this a cookie that nobody completes is completed by us
+constexpr Milliseconds udev_patience = 10s;  // after this a cookie is completed by us, and `wait` goes on without links
 constexpr Milliseconds batch_deadline = 60s;  // far beyond any sound batch; a batch past it is given up
 constexpr Milliseconds left_out_time = 15s;
 constexpr const char* dm_subject = "device-mapper";
@@ -32,6 +32,14 @@ void use_kernels(PartitionTable& table, const Sysfs& sysfs, const Map& map) {
         if (table.format != "none") return;
         if (auto found = kernel_partitions(sysfs, path.name)) table = preferred(std::move(table), *std::move(found));
     }
+}
+
+/// udev writes this entry when it has made the links, and before that one without the mark: of a map that has no table
+/// yet, or by the second mark one without a path. Source: systemd 252, udev-event.c, udev_event_execute_rules();
+/// libdevmapper's 10-dm.rules; handoff.md 1.
+bool has_links(const Files& files, DevNo dev) {
+    const auto known = files.text(cat("/run/udev/data/b", text(dev)));
+    return known.contains("\nE:DM_UDEV_PRIMARY_SOURCE_FLAG=1\n") && !known.contains("\nE:MPATH_DEVICE_READY=0\n");
 }
 
 /// All that tells an action from another.
@@ -193,8 +201,7 @@ void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, st
     const DmMap* live = find(map_uuid(map.wwid));
     if (!live) return readers_.drop(map.wwid);
     auto& reading = readers_.of(map, live->dev);
-    reading.mirrored = reading.mirrored || map.skip_partitions;
-    if (map.skip_partitions) return;
+    if (map.skip_partitions) return reading.mirror(doors_.events.now());
     if (!reading.table) {
         if (usable(*live)) readers_.start(reading);
         return;
@@ -205,8 +212,9 @@ void MapKeeper::follow_partitions(const Map& map, const PresentMaps& present, st
     }
     auto steps = plan_partitions(*live, *reading.table, present, rules_.delimiter);
     report(steps.refused);
-    reading.mirrored = steps.actions.empty();
-    if (reading.mirrored && steps.refused.empty()) partitions_.look(map, *reading.table);
+    if (!steps.actions.empty()) reading.mirrored.reset();
+    if (steps.actions.empty()) reading.mirror(doors_.events.now());
+    if (steps.actions.empty() && steps.refused.empty()) partitions_.look(map, *reading.table);
     for (DmAction& action : steps.actions) actions.push_back(std::move(action));
 }
 
@@ -313,9 +321,26 @@ std::optional<Moment> MapKeeper::next() const {
     return next_ && readers_.next() ? std::min(next_, readers_.next()) : next_ ? next_ : readers_.next();
 }
 
-bool MapKeeper::complete(std::string_view wwid) const {
+/// Where udev is, it has made the links of the map and its partitions, or takes too long.
+bool MapKeeper::announced(const DmMap& live, Moment since) const {
+    auto* others = doors_.neighbours;
+    if (role_ != Role::read || !others || !others->udev_listens() || doors_.events.now() >= since + udev_patience)
+        return true;
+    return std::ranges::all_of(
+        present_, [&](const DmMap& map) { return !map.uuid.ends_with(live.uuid) || has_links(doors_.files, map.dev); });
+}
+
+MapKeeper::Standing MapKeeper::standing(std::string_view wwid) const {
     const DmMap* live = find(map_uuid(wwid));
-    return live && usable(*live) && readers_.mirrored(wwid);
+    const auto mirrored = readers_.mirrored(wwid);
+    if (!live || !usable(*live) || !mirrored) return Standing::incomplete;
+    return announced(*live, *mirrored) ? Standing::complete : Standing::unannounced;
+}
+
+bool MapKeeper::awaits_udev() const {
+    return role_ == Role::read && std::ranges::any_of(decided_.maps, [&](const Map& map) {
+               return standing(map.wwid) == Standing::unannounced;
+           });
 }
 
 }  // namespace rdm

@@ -59,8 +59,11 @@ public:
     /// When to call decide() again although nothing happens: a refused action or an unread partition table, if that is
     /// still wanted. While a batch is under way its end is the next moment.
     [[nodiscard]] std::optional<Moment> next() const;
-    /// The map is usable and its partition table was read and is mirrored by partition maps.
-    [[nodiscard]] bool complete(std::string_view wwid) const;
+    /// The map is usable and its partition table was read and is mirrored by partition maps. For `wait`, udev has made
+    /// their links, too: whoever looks for root by one of its names will find it.
+    [[nodiscard]] bool complete(std::string_view wwid) const { return standing(wwid) == Standing::complete; }
+    /// Only for that. It makes no event.
+    [[nodiscard]] bool awaits_udev() const;
     /// An action of the newest decision was refused by the kernel, and still is.
     [[nodiscard]] bool refused() const { return !refusals_.empty(); }
 
@@ -80,6 +83,9 @@ private:
         Backoff backoff;
     };
 
+    enum class Standing { incomplete, unannounced, complete };
+    [[nodiscard]] Standing standing(std::string_view wwid) const;
+    [[nodiscard]] bool announced(const DmMap& live, Moment since) const;
     [[nodiscard]] bool acts() const { return role_ == Role::keep || role_ == Role::act; }
     void refresh_present();
     void report(const std::vector<Refused>& refused);

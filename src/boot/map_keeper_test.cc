@@ -125,6 +125,52 @@ TEST(MapKeeper, PartitionTablesShareADecision) {
         << "readers, a batch of maps, one of partitions, and who takes the kernel's away";
 }
 
+// A hook looks for root by any name once `wait` is back, and some are udev's. What udev writes when: has_links().
+TEST(MapKeeper, WaitComesBackWhenUdevHasMadeTheLinks) {
+    struct {
+        std::string_view name;
+        std::optional<Milliseconds> takes;
+        std::string_view mark;  // what the entry says more
+        bool udev;
+        Milliseconds want;
+    } rows[] = {
+        {"at once", 0ms, "", true, 0ms},
+        {"a while later", 3s, "", true, 3s},
+        {"never", std::nullopt, "", true, 10s},
+        {"of a map without a path", 0ms, "E:MPATH_DEVICE_READY=0\n", true, 10s},
+        {"no udev", std::nullopt, "", false, 0ms},
+    };
+    for (const auto& row : rows) {
+        Boot boot(Duty::wait, cat(boot_machine, "[sysfs]\n"));
+        for (auto [key, value] : {std::pair("partition", "1"), {"start", "64"}, {"size", "128"}})
+            boot.machine.set("sdb", cat("sdb1/", key), value);
+        Engine other(boot.doors(), no_rules, Duty::assemble);
+        ASSERT_TRUE(other.work(Moment(1s)));
+        const auto from = boot.machine.events.now();
+        boot.neighbours.udev = row.udev;
+        boot.machine.udev_takes = row.takes;
+        const auto maps = boot.machine.dm.maps().value();
+        for (const auto& map : maps)
+            if (map.name != wwid) boot.machine.announce(map, row.mark);
+        boot.work(60s);
+        const auto took = boot.machine.events.now() - from;
+        EXPECT_GE(took, row.want) << row.name;
+        EXPECT_LT(took, row.want + 200ms) << row.name;
+        EXPECT_TRUE(boot.engine.missing().empty()) << row.name;
+    }
+}
+
+// One look, and then the truth.
+TEST(MapKeeper, WaitSaysThatLinksAreMissing) {
+    Boot boot(Duty::wait);
+    Engine other(boot.doors(), no_rules, Duty::assemble);
+    ASSERT_TRUE(other.work(Moment(1s)));
+    boot.machine.udev_takes.reset();
+    boot.machine.announce(*boot.machine.dm.map(wwid));
+    boot.work(0s);
+    EXPECT_EQ(boot.engine.missing(), std::vector<std::string>{std::string(wwid)});
+}
+
 // What sg_inq --export has escaped, libdevmapper gives back plain: the map is the disk's all the same.
 TEST(MapKeeper, KnowsAMapWhoseNameIsEscaped) {
     std::string machine(boot_machine);

@@ -90,9 +90,9 @@ bool TableReaders::absorb(const WorkDone& done) {
     return false;
 }
 
-bool TableReaders::mirrored(std::string_view wwid) const {
+std::optional<Moment> TableReaders::mirrored(std::string_view wwid) const {
     auto reading = readings_.find(wwid);
-    return reading != readings_.end() && reading->second.mirrored;
+    return reading == readings_.end() ? std::nullopt : reading->second.mirrored;
 }
 
 }  // namespace rdm

@@ -23,8 +23,10 @@ public:
         std::optional<std::uint64_t> worker;
         std::optional<PartitionTable> table;
         Backoff backoff;
-        bool judged = false;    ///< the kernel's view was taken into account
-        bool mirrored = false;  ///< by partition maps
+        bool judged = false;             ///< the kernel's view was taken into account
+        std::optional<Moment> mirrored;  ///< by partition maps, since then
+
+        void mirror(Moment now) { mirrored = mirrored.value_or(now); }
     };
 
     /// `doors` are lent.
@@ -41,8 +43,8 @@ public:
     /// Takes a worker's result; false if it was not one of ours.
     bool absorb(const WorkDone& done);
 
-    /// The table was read and is mirrored.
-    [[nodiscard]] bool mirrored(std::string_view wwid) const;
+    /// Since when the table, which was read, is mirrored.
+    [[nodiscard]] std::optional<Moment> mirrored(std::string_view wwid) const;
     [[nodiscard]] bool busy() const { return reading_ > 0; }
     /// When a decision is to ask again.
     [[nodiscard]] std::optional<Moment> next() const { return next_; }

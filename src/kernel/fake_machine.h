@@ -55,6 +55,8 @@ public:
     /// The kernel fails a path of a map, or takes it back.
     void fail_path(std::string_view map, DevNo dev) { (void)dm.message(map, cat("fail_path ", text(dev))); }
     void reinstate_path(std::string_view map, DevNo dev) { (void)dm.message(map, cat("reinstate_path ", text(dev))); }
+    /// udev's database gets a map, first without a table, and then with its links and `mark`.
+    void announce(const DmMap& map, std::string_view mark = "");
     void lose_uevents() { push(Event::Kind::uevents_lost); }
     void stop() { push(Event::Kind::stop); }
 
@@ -63,6 +65,7 @@ private:
 
 public:
     std::string cmdline;
+    std::optional<Milliseconds> udev_takes{0};  ///< until it has made the links of a map; nullopt: it never does
     FakeEvents events;
     FakeSysfs sysfs;
     FakeFiles files;
@@ -206,8 +209,17 @@ inline void FakeMachine::send(std::string_view action, const std::string& sys_pa
     uevent(action, sys_path, properties);
 }
 
+inline void FakeMachine::announce(const DmMap& map, std::string_view mark) {
+    auto& entry = files.files[cat("/run/udev/data/b", text(map.dev))];
+    entry = "I:1\nE:DM_UDEV_DISABLE_OTHER_RULES_FLAG=1\n";
+    auto done = [&entry, all = cat("S:mapper/map\nI:1\nE:DM_UDEV_PRIMARY_SOURCE_FLAG=1\n", mark)] { entry = all; };
+    if (udev_takes == Milliseconds(0)) return done();
+    if (udev_takes) events.after(*udev_takes, done);
+}
+
 inline void FakeMachine::dm_changed(FakeDm::Change change, const DmMap& map, DevNo path) {
     using Change = FakeDm::Change;
+    if (change == Change::added) announce(map);
     if (!live_) return;
     auto at = cat("devices/virtual/block/dm-", map.dev.minor);
     if (change == Change::added) send("add", at, "block");
