@@ -10,36 +10,15 @@ setup() {
     cd "$BATS_TEST_TMPDIR" || return
 }
 
-machine() {    # CMDLINE [MOUNTED]: a disk, the map of its WWID with a partition, / on MAJOR:MINOR, an image's record
-    cat << END
-rdmpath machine 1
-[cmdline]
-| $1
-[disk sda]
-at = pci0/host0/target0:0:0/0:0:0:0/block/sda
-dev = 8:0
-size = 2048
-device/vendor = "LIO-ORG "
-device/model = "disk            "
-device/rev = 4.0
-device/state = running
-device/wwid = naa.6001405aabbccdd11223344556677889
-device/vpd_pg83 = hex 00 83 00 14 01 03 00 10 60 01 40 5a ab bc cd d1 12 23 34 45 56 67 78 89
-tur = good
-[sysfs]
+machine() {    # CMDLINE [MOUNTED]: a map with a partition, / on MAJOR:MINOR, an image's record
+    cat "$BATS_TEST_DIRNAME/data/snapshots/root" - << END
 devices/virtual/block/dm-1/dm/uuid = part1-mpath-36001405aabbccdd11223344556677889
 devices/virtual/block/dm-1/slaves/ = dm-0
 devices/virtual/block/dm-1/slaves/dm-0 -> /devices/virtual/block/dm-0
 block/ = dm-0 dm-1 sda
-devices/virtual/block/dm-0/slaves/ = sda
-devices/virtual/block/dm-0/slaves/sda -> /devices/pci0/host0/target0:0:0/0:0:0:0/block/sda
-devices/virtual/block/dm-0/dm/uuid = mpath-36001405aabbccdd11223344556677889
 dev/block/254:1 -> /devices/virtual/block/dm-1
-[map 36001405aabbccdd11223344556677889]
-uuid = mpath-36001405aabbccdd11223344556677889
-dev = 254:0
-table = 0 2048 multipath 0 0 1 1 service-time 0 1 2 8:0 1 1
-status = 2 0 0 0 1 1 A 0 1 2 8:0 A 0 0 1
+[cmdline]
+| $1
 [file /proc/self/mountinfo]
 | 29 1 ${2-254:1} / / rw,relatime shared:1 - ext4 /dev/x rw
 [file /etc/rdmpath/host]

@@ -8,30 +8,9 @@ setup() {
     rdmpath=${RDMPATH:-$BATS_TEST_DIRNAME/../build/rdmpath}
     wwid=36001405aabbccdd11223344556677889
     cd "$BATS_TEST_TMPDIR" || return
-    cat > machine << END
-rdmpath machine 1
-[disk sda]
-at = pci0/host0/target0:0:0/0:0:0:0/block/sda
-dev = 8:0
-size = 2048
-device/vendor = "LIO-ORG "
-device/model = "disk            "
-device/rev = 4.0
-device/state = running
-device/wwid = naa.6001405aabbccdd11223344556677889
-device/vpd_pg83 = hex 00 83 00 14 01 03 00 10 60 01 40 5a ab bc cd d1 12 23 34 45 56 67 78 89
-tur = good
-[sysfs]
-devices/virtual/block/dm-0/dm/uuid = mpath-$wwid
-devices/virtual/block/dm-0/slaves/ = sda
-devices/virtual/block/dm-0/slaves/sda -> /devices/pci0/host0/target0:0:0/0:0:0:0/block/sda
+    cat "$BATS_TEST_DIRNAME/data/snapshots/root" - > machine << END
 block/ = dm-0 sda
 dev/block/254:0 -> /devices/virtual/block/dm-0
-[map $wwid]
-uuid = mpath-$wwid
-dev = 254:0
-table = 0 2048 multipath 0 0 1 1 service-time 0 1 2 8:0 1 1
-status = 2 0 0 0 1 1 A 0 1 2 8:0 A 0 0 1
 [file /proc/self/mountinfo]
 | 29 1 254:0 / / rw,relatime shared:1 - ext4 /dev/x rw
 [file /var/lib/dpkg/status]
