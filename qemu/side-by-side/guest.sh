@@ -118,8 +118,8 @@ configure() {
 }
 
 # Everything that the main system would find of the present maps, in one file: "KIND WHAT". In tables a map is called by
-# its name. Left out of its properties is what its last event was about: the kernel may have had one more of its own, and
-# kpartx of 0.11 loads partitions again, with that flag, at each event of the map.
+# its name. Left out of its properties is what its last event was about: the kernel may have had one more of its own, a
+# path that is late to answer is one more table, with that flag, and kpartx of 0.11 loads partitions again at each event.
 record() { # theirs|ours
     udevadm settle
     dmsetup table > "$case/$1/table"
@@ -148,8 +148,7 @@ record() { # theirs|ours
                 print "maps " called, value[one, "dmuuid"], "read-only=" value[one, "ro"], "suspended=" value[one, "dmsuspended"]
                 database = "/run/udev/data/b" device[one]
                 while ((getline line < database) > 0) {
-                    if (value[one, "dmuuid"] ~ /^part/ && line ~ /^E:DM_SUBSYSTEM_UDEV_FLAG0=/) continue
-                    if (line ~ /^E:/ && line !~ /^E:(DM_(COOKIE|ACTIVATION|ACTION|SEQNUM|PATH|NR_VALID_PATHS|DISABLE_OTHER_RULES_FLAG_OLD)|MPATH_UNCHANGED|DISKSEQ)=/)
+                    if (line ~ /^E:/ && line !~ /^E:(DM_(COOKIE|ACTIVATION|ACTION|SEQNUM|PATH|NR_VALID_PATHS|SUBSYSTEM_UDEV_FLAG0|DISABLE_OTHER_RULES_FLAG_OLD)|MPATH_UNCHANGED|DISKSEQ)=/)
                         print "properties " called, substr(line, 3)
                     if (line ~ /^S:/ && line !~ /by-diskseq/) print "links " called, substr(line, 3)
                 }
