@@ -31,7 +31,7 @@ void RunFolder::ask_to_be_spared() const {
 UniqueFd RunFolder::open_report() const { return create("rdmpath", "rdmpath/report", O_APPEND); }
 
 void RunFolder::clear() const {
-    for (const char* file : {spared_file, "rdmpath/on", "rdmpath/scope", "systemd/system/rdmpath.service"})
+    for (const char* file : {spared_file, "rdmpath/on", "systemd/system/rdmpath.service"})
         (void)::unlinkat(fd_.get(), file, 0);
 }
 

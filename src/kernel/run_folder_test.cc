@@ -47,8 +47,8 @@ TEST_F(RunTree, SysvinitIsAskedToSpareUs) {
 }
 
 TEST_F(RunTree, OnlyTheReportStays) {
-    for (const char* file : {"rdmpath/on", "rdmpath/scope", "systemd/system/rdmpath.service",
-                             "systemd/system/other.service", "sendsigs.omit.d/other"})
+    for (const char* file :
+         {"rdmpath/on", "systemd/system/rdmpath.service", "systemd/system/other.service", "sendsigs.omit.d/other"})
         write(file);
     run->ask_to_be_spared();
     Report(run->open_report()).line(LogLevel::info, "a line");
