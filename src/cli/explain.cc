@@ -6,8 +6,10 @@
 #include "cli/explain_map.h"
 #include "cli/explain_path.h"
 #include "cli/leftover.h"
+#include "cli/missing.h"
 #include "cli/nearest.h"
 #include "map/name.h"
+#include "map/table.h"
 
 namespace rdm {
 
@@ -54,9 +56,18 @@ std::string lone_wwid(const World& world, std::string_view wwid) {
     return out;
 }
 
+/// Asked for by name or recorded, and seen nowhere.
+bool is_missing(const World& world, const std::string& wwid) {
+    return world.rules && has_word(world.rules->named, wwid) && !find_map(world, wwid) &&
+           !find_pathless_map(world, wwid) && std::ranges::find(world.paths, wwid, &Path::wwid) == world.paths.end();
+}
+
 std::string everything(const World& world) {
-    if (world.paths.empty()) return "no disk found\n";
-    return explain_briefly(world);
+    std::string out = world.paths.empty() ? "no disk found\n" : explain_briefly(world);
+    if (world.rules)
+        for (const auto& wwid : world.rules->named)
+            if (is_missing(world, wwid)) out += cat(safe(wwid), " is wanted, but no disk has it\n");
+    return out;
 }
 
 std::unexpected<Error> unknown(const World& world, std::string_view subject) {
@@ -84,6 +95,9 @@ Result<std::string> explain_text(const World& world, const std::optional<std::st
     if (auto* map = find_map(world, name)) return explain_map(world, *map);
     if (auto* dm = find_pathless_map(world, name)) return explain_pathless(*dm);
     if (auto text = lone_wwid(world, name); !text.empty()) return text;
+    if (is_missing(world, *subject))
+        return cat(safe(*subject), " is wanted, but no disk has it.\n",
+                   missing_text(*world.rules, *subject, world.paths), '\n');
     return unknown(world, *subject);
 }
 

@@ -98,6 +98,23 @@ TEST(Explain, RulesOfADisk) {
         << text;
 }
 
+// Typed into the shell that a boot without its root ends in.
+TEST(Explain, WhatIsWantedAndNowhere) {
+    auto world = everything();
+    Rules rules;
+    rules.named = {"3dead", std::string(sample::wwid), "3500a0751e1b2c3d4"};
+    world.rules = &rules;
+    EXPECT_TRUE(explain_text(world, std::nullopt)->ends_with("\n3dead is wanted, but no disk has it\n"));
+    EXPECT_EQ(explain_text(world, "3dead"),
+              "3dead is wanted, but no disk has it.\n  seen: 6 disks, 0 with this WWID\n"
+              "  to look further: rdmpath list; rdmpath explain\n");
+    EXPECT_FALSE(explain_text(world, "3bee")) << "nobody wants it";
+    world.paths.clear();
+    world.decided = {};
+    world.present.clear();
+    EXPECT_TRUE(explain_text(world, std::nullopt)->starts_with("no disk found\n3dead is wanted,"));
+}
+
 TEST(Explain, WhoChecksAndWhoGivesPriorities) {
     auto world = everything();
     world.paths[0].checker = Checker::tur;

@@ -7,6 +7,12 @@ namespace rdm {
 
 namespace {
 constexpr std::size_t most_paths = 4;
+
+/// As the record has the make and the size, one line after another.
+bool is_like(const Path& path, std::string_view known) {
+    return known.contains(
+        cat("\nsize ", path.sectors, "\nvendor ", safe(path.vendor), "\nproduct ", safe(path.product), '\n'));
+}
 }  // namespace
 
 std::string missing_text(const Rules& rules, std::string_view wwid, std::span<const Path> seen) {
@@ -15,25 +21,27 @@ std::string missing_text(const Rules& rules, std::string_view wwid, std::span<co
     if (!known.empty()) text = cat("  recorded ", safe(recorded(rules.record, "recorded")));
     for (const auto line : lines(known)) {
         auto rest = line;
-        if (std::string_view("vendor product paths").contains(take_word(rest))) text += cat(", ", line);
+        if (std::string_view("roles vendor product paths").contains(take_word(rest))) text += cat(", ", line);
     }
     if (!known.empty()) text += '\n';
     std::size_t bear = 0;
-    const Path* near = nullptr;
+    std::size_t like = 0;
+    std::string_view other;
+    std::string names;
     for (const Path& path : seen) {
-        if (path.wwid == wwid && !wwid.empty()) {
-            if (++bear <= most_paths)
-                text += cat("  ", safe(path.name), ": ", rdm::text(path.state), ", ", safe(path.state_from), '\n');
-        } else if (!path.wwid.empty() && known.contains(cat("\nsize ", path.sectors, "\nvendor ", safe(path.vendor),
-                                                            "\nproduct ", safe(path.product), '\n'))) {
-            near = &path;
-        }
+        const bool wanted = path.wwid == wwid;
+        if (path.wwid.empty()) continue;
+        if (wanted && ++bear <= most_paths)
+            text += cat("  ", safe(path.name), ": ", rdm::text(path.state), ", ",
+                        safe(path.excluded.empty() ? path.state_from : path.excluded), '\n');
+        if (wanted || !(other.empty() ? is_like(path, known) : path.wwid == other)) continue;
+        other = path.wwid;
+        if (++like <= most_paths) names += cat(' ', safe(path.name));
     }
     text += cat("  seen: ", seen.size(), " disks, ", bear, wwid.empty() ? " wanted\n" : " with this WWID\n");
-    if (near && bear == 0)
-        text += cat("  of the same make and size: ", safe(near->name),
-                    "; to boot from it once: rd.mpath.wwid=", safe(near->wwid), '\n');
-    return cat(text, "  to look further: rdmpath list; rdmpath explain DISK");
+    if (like > 0 && bear == 0)
+        text += cat("  of the same make and size:", names, "; to boot from it once: rd.mpath.wwid=", safe(other), '\n');
+    return cat(text, "  to look further: rdmpath list; rdmpath explain");
 }
 
 }  // namespace rdm

@@ -19,14 +19,17 @@ TEST(Missing, NoneBearsItAndOneIsNear) {
     Rules rules;
     rules.record = record;
     auto world = sample::four_paths();
-    world.paths.resize(1, world.paths[0]);
+    world.paths.resize(2, world.paths[0]);
+    world.paths[1].wwid = "3600000000000000000000000000000002";
     EXPECT_EQ(
         missing_text(rules, "360060e80123456780000000000000009", world.paths),
-        "  recorded 2026-11-20, vendor HITACHI, product OPEN-V, paths 4 fcp\n"
-        "  seen: 1 disks, 0 with this WWID\n"
+        "  recorded 2026-11-20, roles root, vendor HITACHI, product OPEN-V, paths 4 fcp\n"
+        "  seen: 2 disks, 0 with this WWID\n"
         "  of the same make and size: sdb; to boot from it once: rd.mpath.wwid=360060e80123456780000000000000001\n"
-        "  to look further: rdmpath list; rdmpath explain DISK");
-    world.paths[0].sectors = 2048;
+        "  to look further: rdmpath list; rdmpath explain");
+    world.paths[1].wwid = world.paths[0].wwid;
+    EXPECT_TRUE(missing_text(rules, "360060e80123456780000000000000009", world.paths).contains("size: sdb sdd; to"));
+    for (auto& path : world.paths) path.sectors = 2048;
     EXPECT_FALSE(missing_text(rules, "360060e80123456780000000000000009", world.paths).contains("same make"));
 }
 
@@ -40,11 +43,14 @@ TEST(Missing, ItsPathsSayWhatKeepsThem) {
     EXPECT_TRUE(text.contains("\n  seen: 7 disks, 7 with this WWID\n")) << text;
     EXPECT_FALSE(text.contains("same make")) << text;
     EXPECT_LE(std::ranges::count(text, '\n'), 9);
+    world.paths[0].excluded = "devnode \"^sd\" in blacklist: /etc/multipath.conf:4";
+    text = missing_text({}, sample::wwid, world.paths);
+    EXPECT_TRUE(text.starts_with("  sdb: down, devnode \"^sd\" in blacklist: /etc/multipath.conf:4\n")) << text;
 }
 
 TEST(Missing, NothingIsSeenAndNothingWasRecorded) {
     EXPECT_EQ(missing_text({}, "3\n", {}),
-              "  seen: 0 disks, 0 with this WWID\n  to look further: rdmpath list; rdmpath explain DISK");
+              "  seen: 0 disks, 0 with this WWID\n  to look further: rdmpath list; rdmpath explain");
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ TEST_F(Verbs, RunSaysWhatItWaitsForAndWhatDidNotCome) {
     EXPECT_TRUE(log.starts_with(cat("waiting for 2 maps: 3dead ", boot_wwid, "\n"))) << log;
     EXPECT_TRUE(
         log.ends_with("\nnot there: 3dead after 5.00 s\n  seen: 2 disks, 0 with this WWID\n"
-                      "  to look further: rdmpath list; rdmpath explain DISK"))
+                      "  to look further: rdmpath list; rdmpath explain"))
         << log;
 }
 
@@ -46,10 +46,10 @@ TEST_F(Verbs, RunSaysWhatWasRecordedAndWhatIsSeenInstead) {
     EXPECT_EQ(perform({.verb = Verb::run}).status, Exit::done);
     EXPECT_EQ(log, cat("waiting for root: 1 map, 4 paths recorded\n"
                        "not there: 3dead after 30.00 s\n"
-                       "  recorded 2026-11-20, vendor LIO-ORG, product disk, paths 4 fcp\n"
+                       "  recorded 2026-11-20, roles root, vendor LIO-ORG, product disk, paths 4 fcp\n"
                        "  seen: 2 disks, 0 with this WWID\n"
-                       "  of the same make and size: sdb; to boot from it once: rd.mpath.wwid=",
-                       boot_wwid, "\n  to look further: rdmpath list; rdmpath explain DISK"));
+                       "  of the same make and size: sda sdb; to boot from it once: rd.mpath.wwid=",
+                       boot_wwid, "\n  to look further: rdmpath list; rdmpath explain"));
 }
 
 TEST_F(Verbs, RunSaysThatThereIsNothing) {
@@ -59,7 +59,7 @@ TEST_F(Verbs, RunSaysThatThereIsNothing) {
     EXPECT_EQ(log,
               "waiting for disks with two paths or more\n"
               "no disk with two paths or more after 30.00 s\n  seen: 1 disks, 0 wanted\n"
-              "  to look further: rdmpath list; rdmpath explain DISK");
+              "  to look further: rdmpath list; rdmpath explain");
 }
 
 TEST_F(Verbs, ConflictsAreLoggedOnceAndNotCalledAbsence) {
