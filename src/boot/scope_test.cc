@@ -131,7 +131,9 @@ TEST(ScopedBoot, WhoLooksSeesAllAndWhy) {
     ASSERT_EQ(boot.decided.maps.size(), 1U);
     EXPECT_EQ(boot.decided.maps[0].reasons[0].why, "named");
     ASSERT_EQ(boot.decided.refused.size(), 1U);
-    EXPECT_EQ(boot.decided.refused[0].reason, "left to the main system (rd.mpath.scope=root)");
+    EXPECT_EQ(
+        boot.decided.refused[0].reason,
+        "left to the main system (rd.mpath.scope=root); for one boot: rd.mpath.wwid=36001405affffffff1223344556677889");
 }
 
 /// As the kernel has it where drivers are not bound by themselves (drivers/base/bus.c): one LUN has a driver.

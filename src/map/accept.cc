@@ -41,7 +41,8 @@ Acceptance configured(const Rules& rules, const Applicant& one) {
 
 Acceptance accept(const Rules& rules, const Applicant& one) {
     const bool named = is_named(rules, one.wwid);
-    if (rules.root_only && !named && !one.present) return {false, "left to the main system (rd.mpath.scope=root)"};
+    if (rules.root_only && !named && !one.present)
+        return {false, cat("left to the main system (rd.mpath.scope=root); for one boot: ", naming(one))};
     const bool anybody = is_configured(rules);
     auto verdict = anybody ? configured(rules, one) : unconfigured(rules, one);
     if (!named && !one.present && (anybody || !verdict.yes)) return verdict;

@@ -113,7 +113,7 @@ TEST(MapAccept, TheRecordAndItsScope) {
     rules.root_only = true;
     EXPECT_EQ(spelled(accept(rules, {.wwid = "b", .paths = 1})), "yes: named");
     EXPECT_EQ(spelled(accept(rules, {.wwid = "c", .paths = 1})), "yes: named");
-    const std::string left = "no: left to the main system (rd.mpath.scope=root)";
+    const std::string left = "no: left to the main system (rd.mpath.scope=root); for one boot: rd.mpath.wwid=a";
     EXPECT_EQ(spelled(accept(rules, {.wwid = "a", .paths = 2})), left);
     rules.config.has_main_file = true;
     rules.wwids = {"a"};
