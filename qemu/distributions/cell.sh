@@ -65,7 +65,7 @@ key() { # ETC OPTIONS: as the administrator has it, and as dracut takes it over
 
 image_part() { # FOLDER: what goes behind the image
     mkdir -p "$1/lab" "$1/etc"
-    cp "$here/guest/pivot" "$here/guest/emergency" "$work/cell" "$1/lab"
+    cp "$here/guest/pivot" "$here/guest/emergency" "$here/guest/shell" "$work/cell" "$1/lab"
     main_system "$1/lab/root"
     [ "$configuration" = none ] || configure "$1/etc"
     if [ -e "$1/etc/multipath.conf" ]; then # the image was made without
@@ -81,7 +81,7 @@ image_part() { # FOLDER: what goes behind the image
 }
 
 recorded_map() { # BYTES RECORD: what `rdmpath record` says on a host that runs from this map
-    sed -i '/^maps unknown$/d' "$2"
+    sed -i -e '/^maps unknown$/d' -e '1i recorded 2026-11-20' "$2"
     printf '\nmap %s\nroles root\nname %s\nsize %s\nvendor QEMU\nproduct QEMU HARDDISK\npaths 2\nsysfs-wwid %s\n' \
         "$wwid" "$(map_name)" "$(($1 / 512))" "naa.${wwid#3}" >> "$2"
 }
