@@ -75,7 +75,7 @@ TEST_F(RecordVerb, GenericAndUnknown) {
 TEST_F(RecordVerb, NamedDevicesAlone) {
     root_on("8:0");
     for (std::string name : {"sda", "/dev/sda", "8:0"})
-        EXPECT_TRUE(record("", false, {name}).output.contains(cat("\n\nmap ", boot_wwid, "\nroles named\nname ")))
+        EXPECT_TRUE(record("", false, {name}).output.contains(cat("\n\nmap ", boot_wwid, "\nroles root named\nname ")))
             << name;
     EXPECT_TRUE(record("", false, {"sdx"}).output.ends_with("maps unknown\n"));
 }

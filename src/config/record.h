@@ -19,7 +19,7 @@ namespace rdm {
 //     maps unknown                    in place of what follows: built where nobody could tell
 //
 //     map 360060e8012345678           the WWID of a map that the boot stands on
-//     roles root swap                 what stands on it: root, usr, swap
+//     roles root swap                 what stands on it: root, usr, swap, resume; named: who built the image said so
 //     name root                       when the image was built, as is the rest
 //     size 209715200                  in sectors of 512 bytes
 //     vendor HITACHI

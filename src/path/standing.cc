@@ -69,11 +69,16 @@ private:
 
 Standings boot_stands_on(const Sysfs& sysfs, const Files& files, const std::vector<std::string>& named) {
     Walk walk(sysfs);
+    walk.mounted(files.text("/proc/self/mountinfo"));
+    // Without root nothing else is known either. Swap files and the title are no devices, nor is 0:0.
+    if (!walk.found.empty()) {
+        const auto swaps = files.text("/proc/swaps");
+        for (auto line : lines(swaps)) walk.down("swap", take_word(line));
+        if (auto resume = word_at(sysfs, "power/resume"); !resume.empty()) walk.down("resume", resume);
+    }
+    if (named.empty()) return std::move(walk.found);
     for (const auto& device : named) walk.down("named", device);
-    if (named.empty()) walk.mounted(files.text("/proc/self/mountinfo"));
-    // Without root nothing else is known either. Swap files and the title are no devices.
-    const auto swaps = named.empty() && !walk.found.empty() ? files.text("/proc/swaps") : "";
-    for (auto line : lines(swaps)) walk.down("swap", take_word(line));
+    std::erase_if(walk.found, [](const auto& disk) { return !disk.second.contains("named"); });
     return std::move(walk.found);
 }
 

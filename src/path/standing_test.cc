@@ -81,6 +81,16 @@ TEST_F(Standings, UsrAndSwapBesideRoot) {
     EXPECT_EQ(found(mount("254:1", "/"), "/dev/dm-4 partition 1 0 -2\n"), "sda: root; sdb: root; sdc: swap");
 }
 
+// /sys/power/resume has the device that resume= named, also while nobody swaps to it.
+TEST_F(Standings, WhatItWouldBeResumedFrom) {
+    sysfs.file("power/resume", "0:0\n");
+    EXPECT_EQ(found(mount("254:1", "/")), "sda: root; sdb: root");
+    sysfs.file("power/resume", "254:4\n");
+    EXPECT_EQ(found(mount("254:1", "/")), "sda: root; sdb: root; sdc: resume");
+    EXPECT_EQ(found(""), "");
+    EXPECT_EQ(found(mount("254:1", "/"), "", {"254:1"}), "sda: root named; sdb: root named");
+}
+
 TEST_F(Standings, AllDevicesOfABtrfs) {
     sysfs.link("fs/btrfs/aaaa/devices/dm-1", "/devices/virtual/block/dm-1");
     sysfs.link("fs/btrfs/aaaa/devices/sdc1", "/devices/pci0/host0/sdc/sdc1");
@@ -94,7 +104,9 @@ TEST_F(Standings, AllDevicesOfABtrfs) {
 TEST_F(Standings, NamedDevicesInPlaceOfRoot) {
     EXPECT_EQ(found(mount("8:33", "/"), "", {"254:1"}), "sda: named; sdb: named");
     EXPECT_EQ(found(mount("8:33", "/"), "/dev/dm-1 partition 1 0 -2\n", {"/dev/sda1", "sdb1"}),
-              "sda: named; sdb: named");
+              "sda: swap named; sdb: swap named");
+    EXPECT_EQ(found(mount("254:1", "/"), "", {"8:0"}), "sda: root named") << "what stands there is said all the same";
+    EXPECT_EQ(found("", "", {"8:0"}), "sda: named");
     EXPECT_EQ(found(mount("8:33", "/"), "", {"sdx", "loop0", "9:9"}), "");
 }
 
