@@ -79,6 +79,27 @@ END
     [[ $output == *"  DIFF  map  image: $wwid  system: nothing"*'  DIFF  found no disk'* ]]
 }
 
+@test "verify of an image for named devices compares those alone" {
+    # root stands on a map that kdump's image has nothing to do with
+    sed 's/ 254:0 / 0:55 /; s|^block/ = dm-0 sda|block/ = dm-0 sda sdb|; s|^dev/block/254:0 .*|&\ndev/block/8:16 -> /devices/pci1/block/sdb|' accepted > kdump
+    echo '| /36001405babbccdd11223344556677889/' >> kdump
+    sed -n '/^.disk sda/,/^tur/p' accepted | sed 's/sda/sdb/; s/pci0/pci1/; s/8:0$/8:16/; s/6001405a/6001405b/; s/60 01 40 5a/60 01 40 5b/' >> kdump
+    sed -i 's/ 0:55 / 8:16 /' kdump
+    "$rdmpath" record --snapshot kdump --multipath-tools 0.9.4 254:0 > named 2> /dev/null
+    grep -qx 'roles named' named
+    "$rdmpath" record --snapshot kdump 2> /dev/null | grep -qx 'map 36001405babbccdd11223344556677889'
+    run --separate-stderr -0 "$rdmpath" verify --snapshot kdump named
+    [[ $output == *"  ok    map $wwid"* && $output == *'  ok    roles named'* ]]
+    [[ $output != *'image: nothing'* ]]
+    # the same devices in an image that starts the system
+    "$rdmpath" record --snapshot accepted --multipath-tools 0.9.4 254:0 > named 2> /dev/null
+    grep -qx 'roles root named' named
+    run --separate-stderr -0 "$rdmpath" verify --snapshot accepted named
+    [[ $output == *'  ok    roles root named'* ]]
+    sed -i 's/ 254:0 / 0:55 /' accepted
+    run --separate-stderr -1 "$rdmpath" verify --snapshot accepted named
+}
+
 @test "verify of a generic image leaves maps alone" {
     sed '/^$/,$d' image > generic
     run --separate-stderr -0 "$rdmpath" verify --snapshot accepted generic

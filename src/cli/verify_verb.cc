@@ -28,9 +28,10 @@ std::string compared(std::string_view image, std::string_view system) {
         if (!same) text += cat("  system: ", there.empty() ? "nothing" : "", safe(there));
         text += '\n';
     }
-    // An image that knows of no disks is for any host.
+    // An image that knows of no disks is for any host, and who named some for it knew which.
+    const bool whole = image.contains("\n\n") && !image.contains(" named\n");
     for (const auto line : lines(system))
-        if (line.starts_with("map ") && image.contains("\n\n") && paragraph(image, line).empty())
+        if (line.starts_with("map ") && whole && paragraph(image, line).empty())
             text += cat("  DIFF  ", line, "  image: nothing\n");
     return text;
 }
@@ -49,7 +50,7 @@ Ended verify_host(const Options& options, Doors doors) {
     auto version =
         recorded(paragraph(doors.files.text("/var/lib/dpkg/status"), "Package: multipath-tools"), "Version:");
     if (version.empty()) version = recorded(*image, "multipath-tools");
-    auto ended = record_host(options, version, &doors, doors.files);
+    auto ended = record_host(options, version, &doors, doors.files, *image);
     auto text = compared(*image, ended.output);
     for (auto line : lines(ended.complaint)) {
         if (take_word(line) != "warning:") continue;
