@@ -8,6 +8,12 @@ remember_device() {
     return 1
 }
 
+# all of them. Swap that the host would be resumed from may be off just now; kdump names what its image is for.
+host_devices() {
+    for_each_host_dev_and_slaves_all remember_device
+    [[ $hostonly_default_device == no ]] || mapfile -t -O "${#_devices[@]}" _devices < <(grep -vx 0:0 /sys/power/resume 2> /dev/null)
+}
+
 # what this host's image has to know
 record() {
     local _version
@@ -19,7 +25,7 @@ record() {
 # a host-only image's devices as dracut sees them stand on maps, or would
 stands_on_maps() {
     local -a _devices=()
-    for_each_host_dev_and_slaves_all remember_device
+    host_devices
     ((${#_devices[@]})) && record "${_devices[@]}" 2> /dev/null | grep -q '^map '
 }
 
@@ -57,7 +63,7 @@ install() {
 
     mkdir -p "$initdir/etc/rdmpath"
     if [[ $hostonly ]]; then
-        for_each_host_dev_and_slaves_all remember_device
+        host_devices
         record "${_devices[@]}" > "$initdir/etc/rdmpath/host"
     else
         record --generic > "$initdir/etc/rdmpath/host"
