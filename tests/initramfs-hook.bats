@@ -78,3 +78,35 @@ inside() { # COMMAND...: in the small system
         [ "$output" = stock ]
     done
 }
+
+@test "while rdmpath is on, blkid finds root on no path" {
+    # shellcheck disable=SC2016  # for the scripts
+    {
+        mkdir -p "$host/scripts" "$host"/sys/class/block/{sda,dm-0} "$host/sys/devices/sda/sda1"
+        : > "$host/sys/devices/sda/sda1/partition"
+        ln -s ../../devices/sda/sda1 "$host/sys/class/block/sda1"
+        for applet in readlink ln mv; do ln -s busybox "$host/bin/$applet"; done
+        cp -r "$top/initramfs-tools-hook/scripts/." "$host/scripts"
+        printf '#!/bin/sh\n[ $1 != claim ] || [ $2 != sda ] || echo DM_MULTIPATH_DEVICE_PATH=\\"1\\"\n' > "$host/usr/sbin/rdmpath"
+        printf '#!/bin/sh\n[ ! "$found" ] || printf "%%s\\n" $found\n' > "$host/bin/blkid"
+        printf '#!/bin/sh\n[ ! "$on" ] || mkdir -p /run/rdmpath/on\n' > "$host/usr/lib/rdmpath/switch"
+        chmod +x "$host/usr/sbin/rdmpath" "$host/bin/blkid" "$host/usr/lib/rdmpath/switch"
+    }
+    look() { # FOUND ARGUMENT...
+        run inside /bin/env "found=$1" /bin/blkid "${@:2}"
+    }
+    ln -s busybox "$host/bin/env"
+    on='' inside /scripts/init-top/rdmpath
+    look '/dev/sda1' -l -t UUID=x -o device
+    [ "$status $output" = '0 /dev/sda1' ]
+
+    on=1 inside /scripts/init-top/rdmpath
+    look '/dev/sda1' -l -t UUID=x -o device
+    [ "$status $output" = '2 ' ]
+    look '/dev/sda1 /dev/dm-0' -t UUID=x -o device
+    [ "$status $output" = '0 /dev/dm-0' ]
+    look '' -l -t UUID=x -o device
+    [ "$status $output" = '2 ' ]
+    look '/dev/sda1:' -s TYPE # what it says of a path does no harm
+    [ "$status $output" = '0 /dev/sda1:' ]
+}

@@ -32,7 +32,7 @@ wanted() {    # PREFIX
 @test "what dracut and initramfs-tools run is where they look, and can be executed" {
     make -s install DESTDIR="$root" prefix=/usr
     for file in lib/rdmpath/switch lib/dracut/modules.d/55rdmpath/module-setup.sh share/initramfs-tools/hooks/rdmpath \
-        share/initramfs-tools/scripts/{init-top,local-top,local-premount,init-bottom}/rdmpath; do
+        share/initramfs-tools/scripts/{rdmpath-blkid,{init-top,local-top,init-bottom}/rdmpath}; do
         [ -x "$root/usr/$file" ]
     done
     [ -f "$root/usr/lib/dracut/modules.d/55rdmpath/rdmpath.service" ]
