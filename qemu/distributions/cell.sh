@@ -2,6 +2,15 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # What the words of a cell mean: its configuration, its root, and the files that they make.
 
+# A second disk, for dumps, where a system makes images for itself and boots with them
+dump_wwn=0x5000c5000001a001
+dump_wwid=35000c5000001a001
+dump_uuid=6c0f1e2d-5555-4aaa-8bbb-000000000005
+
+has_dump_disk() {
+    case $state in makes | host | kdump) ;; *) return 1 ;; esac
+}
+
 map_name() {
     case $configuration in
     names) printf 'mpatha\n' ;;
@@ -43,6 +52,9 @@ configure() { # ETC: what multipath-tools finds there, in the image and in the m
     yes) printf 'defaults {\n\tfind_multipaths yes\n}\n' > "$1/multipath.conf" ;;
     strict | fresh | none) ;; # no multipath.conf; fresh, none: no wwids either, as nobody has yet said that this is multipath
     esac
+    has_dump_disk || return 0
+    printf '/%s/\n' "$dump_wwid" >> "$1/multipath/wwids"
+    [ ! -e "$1/multipath/bindings" ] || printf 'mpathb %s\n' "$dump_wwid" >> "$1/multipath/bindings"
 }
 
 main_system() { # FOLDER: what guest/pivot copies over the root
@@ -54,6 +66,10 @@ main_system() { # FOLDER: what guest/pivot copies over the root
     printf '%s / %s defaults 0 1\n' "$(root_is)" "$type" > "$1/etc/fstab"
     configure "$1/etc"
     [ "$kind" != luks ] || key "$1/etc" luks
+    case $state in
+    makes) makes_images "$1" ;;
+    host) install -D -m 755 "${RDMPATH:-$top/build/rdmpath}" "$1/usr/sbin/rdmpath" ;;
+    esac
 }
 
 key() { # ETC OPTIONS: as the administrator has it, and as dracut takes it over
@@ -65,8 +81,16 @@ key() { # ETC OPTIONS: as the administrator has it, and as dracut takes it over
 
 image_part() { # FOLDER: what goes behind the image
     mkdir -p "$1/lab" "$1/etc"
-    cp "$here/guest/pivot" "$here/guest/emergency" "$here/guest/shell" "$work/cell" "$1/lab"
+    if [ "$state" = kdump ]; then # there is no main system
+        cp "$here/guest/kdump" "$here/guest/emergency" "$1/lab"
+        return
+    fi
+    cp "$here"/guest/{pivot,foreign,emergency,shell} "$work/cell" "$1/lab"
     main_system "$1/lab/root"
+    if [ "$state" = host ]; then # all else was taken from the host when the image was made there
+        cp "$here/guest/late" "$1/lab"
+        return
+    fi
     [ "$configuration" = none ] || configure "$1/etc"
     if [ -e "$1/etc/multipath.conf" ]; then # the image was made without
         mkdir -p "$1/etc/rdmpath"
