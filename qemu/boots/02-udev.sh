@@ -4,6 +4,7 @@
 
 map=1Linux_scsi_debug_2000
 id=naa.33333330000007d0
+append=norandmaps # the guest is faster with it, and came back from `wait` before udev had made a partition's link
 
 guest() {
     modprobe scsi_debug add_host=2 vpd_use_hostno=0 dev_size_mb=8 num_parts=2
