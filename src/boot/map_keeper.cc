@@ -186,7 +186,7 @@ void MapKeeper::drop_held_back(std::vector<DmAction>& actions, const HandOff& ot
 void MapKeeper::count_retries(std::vector<DmAction>& actions) {
     for (DmAction& action : retries_.look(decided_.maps, present_, doors_.events.now()))
         actions.push_back(std::move(action));
-    retries_.let_go(doors_.neighbours, present_, doors_.events.now(), actions);
+    letting_go_.look(doors_.neighbours, present_, doors_.events.now(), actions);
     if (auto over = retries_.next()) again_at(*over);
 }
 

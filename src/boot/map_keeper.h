@@ -115,6 +115,7 @@ private:
     const Rules& rules_;
     Role role_;
     Retries retries_;
+    LettingGo letting_go_;
     PathPartitions partitions_;
     TableReaders readers_;
     UdevPause udev_;

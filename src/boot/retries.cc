@@ -66,29 +66,28 @@ std::vector<DmAction> Retries::look(const std::vector<Map>& maps, const std::vec
     return actions;
 }
 
-void Retries::let_go(Neighbours* neighbours, const std::vector<DmMap>& present, Moment now,
+std::optional<Moment> Retries::next() const {
+    std::optional<Moment> soonest;
+    for (const auto& [wwid, count] : counts_)
+        if (count.until && !count.over && !count.told) soonest = std::min(soonest.value_or(*count.until), *count.until);
+    return soonest;
+}
+
+void LettingGo::look(Neighbours* neighbours, const std::vector<DmMap>& present, Moment now,
                      std::vector<DmAction>& actions) {
     const bool due = stuck_since_ && now - *stuck_since_ >= end_patience;
-    letting_go_ = letting_go_ || (due && neighbours && neighbours->system_ends());
+    on_ = on_ || (due && neighbours && neighbours->system_ends());
     bool stuck = false;
     for (const DmMap& map : present) {
         if (map.suspended || map.table.empty() || !map.table[0].params.contains("queue_if_no_path") ||
             has_active_path(map.status))
             continue;
         stuck = true;
-        if (letting_go_) actions.push_back(fail_without_path(map.name));
+        if (on_) actions.push_back(fail_without_path(map.name));
     }
     if (!stuck) stuck_since_.reset();
     if (stuck && !stuck_since_) stuck_since_ = now;
-    if (letting_go_)
-        std::erase_if(actions, [](const DmAction& action) { return action.message == "queue_if_no_path"; });
-}
-
-std::optional<Moment> Retries::next() const {
-    std::optional<Moment> soonest;
-    for (const auto& [wwid, count] : counts_)
-        if (count.until && !count.over && !count.told) soonest = std::min(soonest.value_or(*count.until), *count.until);
-    return soonest;
+    if (on_) std::erase_if(actions, [](const DmAction& action) { return action.message == "queue_if_no_path"; });
 }
 
 }  // namespace rdm

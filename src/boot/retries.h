@@ -26,9 +26,6 @@ public:
     /// Returns what ends the queueing of those whose time is over, again each time until it is done; logged once.
     [[nodiscard]] std::vector<DmAction> look(const std::vector<Map>& maps, const std::vector<DmMap>& present,
                                              Moment now);
-    /// While the system ends nobody will bring a path back: adds what ends the queueing of maps that have had none for
-    /// 5 s, whatever no_path_retry says. `neighbours` may be nullptr: it does not end.
-    void let_go(Neighbours* neighbours, const std::vector<DmMap>& present, Moment now, std::vector<DmAction>& actions);
     /// When the next one is over.
     [[nodiscard]] std::optional<Moment> next() const;
 
@@ -45,8 +42,18 @@ private:
     const Rules& rules_;
     Log& log_;
     std::map<std::string, Count, std::less<>> counts_;  ///< by WWID
-    std::optional<Moment> stuck_since_;                 ///< some map queues and has no path
-    bool letting_go_ = false;                           ///< and nothing is to queue again
+};
+
+/// While the system ends nobody will bring a path back.
+class LettingGo {
+public:
+    /// Adds what ends the queueing of maps that have had no path for 5 s, whatever no_path_retry says. `neighbours` may
+    /// be nullptr: it does not end.
+    void look(Neighbours* neighbours, const std::vector<DmMap>& present, Moment now, std::vector<DmAction>& actions);
+
+private:
+    std::optional<Moment> stuck_since_;  ///< some map queues and has no path
+    bool on_ = false;                    ///< and nothing is to queue again
 };
 
 }  // namespace rdm

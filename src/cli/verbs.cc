@@ -6,6 +6,7 @@
 
 #include "boot/engine.h"
 #include "boot/flush.h"
+#include "boot/outlast.h"
 #include "cli/anonymous.h"
 #include "cli/claim_verb.h"
 #include "cli/explain.h"
@@ -125,6 +126,10 @@ void report_missing(const Engine& engine, const Rules& rules, const CommandLine&
 /// For ever.
 Ended run(const CommandLine& command_line, Doors doors) {
     if (!command_line.on) return {};
+    if (doors.neighbours && doors.neighbours->system_ends()) {
+        if (auto ended = outlast(doors); !ended) return failed(ended.error());
+        return {};
+    }
     auto rules = read_rules(doors.files, command_line, {});
     report_problems(rules, doors.log);
     doors.log.notice(waiting_for(rules));

@@ -10,6 +10,7 @@ struct FakeNeighbours : Neighbours {
     std::string answer = "ok";  ///< multipathd's: "ok" is what it says of an empty list
     bool udev = true;
     bool end = false;
+    int ended = 0;                 ///< end_system()
     int asked = 0;                 ///< questions to multipathd
     bool asked_too_early = false;  ///< while it did not run: with socket activation that would have started it
 
@@ -21,6 +22,7 @@ struct FakeNeighbours : Neighbours {
     }
     [[nodiscard]] bool udev_listens() override { return udev; }
     [[nodiscard]] bool system_ends() override { return end; }
+    void end_system() override { ++ended; }
 };
 
 }  // namespace rdm

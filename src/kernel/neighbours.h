@@ -5,7 +5,7 @@
 namespace rdm {
 
 /// The door to those who look after the same devices: the main system's multipathd, udev, and who ends the system. They
-/// are only looked at; none is started or stopped.
+/// are only looked at; none is started or stopped, but for the last.
 class Neighbours {
 public:
     virtual ~Neighbours() = default;
@@ -19,6 +19,8 @@ public:
     [[nodiscard]] virtual bool udev_listens() = 0;
     /// The system is on its way down.
     [[nodiscard]] virtual bool system_ends() = 0;
+    /// Ends it, now and as it is: whoever should have done it cannot.
+    virtual void end_system() = 0;
 };
 
 }  // namespace rdm

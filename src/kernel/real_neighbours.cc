@@ -2,6 +2,7 @@
 #include "kernel/real_neighbours.h"
 
 #include <fcntl.h>
+#include <sys/reboot.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -66,10 +67,16 @@ std::string RealNeighbours::multipathd_maps() {
 
 bool RealNeighbours::udev_listens() { return rdm::udev_listens(proc_); }
 
-bool RealNeighbours::system_ends() {
+std::string RealNeighbours::init() const {
     const UniqueFd file(::openat(proc_, "1/cmdline", O_RDONLY | O_CLOEXEC));
-    const auto line = read_all(file, "", most_cmdline, FileEnd::less_than_asked).value_or("");
+    return read_all(file, "", most_cmdline, FileEnd::less_than_asked).value_or("");
+}
+
+bool RealNeighbours::system_ends() {
+    const auto line = init();
     return line.contains("systemd-shutdown") || line.starts_with("init [0]") || line.starts_with("init [6]");
 }
+
+void RealNeighbours::end_system() { (void)::reboot(init().starts_with("init [6]") ? RB_AUTOBOOT : RB_POWER_OFF); }
 
 }  // namespace rdm

@@ -17,8 +17,11 @@ public:
     [[nodiscard]] bool udev_listens() override;
     /// PID 1 has become systemd-shutdown, or says that it is in runlevel 0 or 6, as sysvinit's does: "init [6]".
     [[nodiscard]] bool system_ends() override;
+    /// Reboots in runlevel 6, and powers off.
+    void end_system() override;
 
 private:
+    [[nodiscard]] std::string init() const;
     int proc_;
     int run_;
 };

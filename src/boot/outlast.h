@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+#include "boot/doors.h"
+
+namespace rdm {
+
+/// Sees a system to its end that sysvinit ends: its scripts lie on root, and wait for ever, or cannot go on, where root
+/// has no path any more. I/O of a map that has had none for 5 s fails, beside multipathd too, as it does when
+/// multipathd ends. Where that is root's, the system gets 40 s for what it has in memory, and is then ended. Until a
+/// signal comes. An error is the loop's own.
+Result<void> outlast(Doors doors);
+
+}  // namespace rdm
