@@ -20,6 +20,7 @@ wanted() {    # PREFIX
         of_folder dracut-module/55rdmpath "$1/lib/dracut/modules.d/55rdmpath"
         of_folder initramfs-tools-hook/hooks "$1/share/initramfs-tools/hooks"
         of_folder initramfs-tools-hook/scripts "$1/share/initramfs-tools/scripts"
+        of_folder shutdown/systemd "$1/lib/systemd/system"
     } | sort
 }
 
@@ -36,6 +37,9 @@ wanted() {    # PREFIX
         [ -x "$root/usr/$file" ]
     done
     [ -f "$root/usr/lib/dracut/modules.d/55rdmpath/rdmpath.service" ]
+    for end in poweroff reboot; do
+        [ -f "$root/usr/lib/systemd/system/$end.target.wants/rdmpath-$end.service" ]
+    done
 }
 
 @test "the prefix is /usr/local unless told" {

@@ -25,11 +25,19 @@ content() {    # PACKAGE: mode, owner and name of its files, documentation aside
 }
 
 in_tree() {    # what make install made, in the same form
-    find "$BATS_FILE_TMPDIR/installed" -type f -printf '%M root/root %P\n' | sed -E 's,(/man/.*),\1.gz,' | sort
+    find "$BATS_FILE_TMPDIR/installed" ! -type d -printf '%M root/root %P\n' | sed -E 's,(/man/.*),\1.gz,' | sort
 }
 
 @test "the three Debian packages have all that is installed, each file once" {
-    [ "$(for package in rdmpath rdmpath-dracut rdmpath-initramfs; do content "$package"; done | sort)" = "$(in_tree)" ]
+    run -0 bash -c "$(declare -f content); deb=$deb; for package in rdmpath rdmpath-dracut rdmpath-initramfs; do content \$package; done | sort"
+    [ "$(grep -v ' etc/init.d/' <<<"$output")" = "$(in_tree)" ]
+    [ "$(grep ' etc/' <<<"$output")" = '-rwxr-xr-x root/root etc/init.d/rdmpath-end' ] # sysvinit's
+}
+
+@test "nobody is asked to start what is for the end of the system" {
+    dpkg-deb --control "$deb"/rdmpath_*.deb "$BATS_TEST_TMPDIR/control"
+    run -0 cat "$BATS_TEST_TMPDIR/control"/p*
+    [[ $output == *'update-rc.d rdmpath-end defaults'* && $output != *invoke* ]]
 }
 
 @test "the hooks are in packages of their own" {
@@ -61,7 +69,7 @@ in_tree() {    # what make install made, in the same form
 }
 
 @test "the RPM packages have all that is installed but initramfs-tools' part" {
-    wanted=$(cd "$BATS_FILE_TMPDIR/installed" && find . -type f -printf '%M /%P\n' | grep -v /initramfs-tools/ | sort)
+    wanted=$(cd "$BATS_FILE_TMPDIR/installed" && find . ! -type d -printf '%M /%P\n' | grep -v /initramfs-tools/ | sort)
     run -0 rpm -qp --queryformat '[%{FILEMODES:perms} %{FILENAMES}\n]' "$rpm"/*.rpm
     [ "$(grep -v -e '^d' -e /usr/share/licenses/ <<<"$output" | sed 's/\.gz$//' | sort)" = "$wanted" ]
     [ "$(rpm -qpl "$rpm"/rdmpath-dracut-*.rpm | grep -cv ^/usr/lib/dracut/modules.d/55rdmpath)" -eq 0 ]
