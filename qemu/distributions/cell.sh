@@ -68,8 +68,35 @@ main_system() { # FOLDER: what guest/pivot copies over the root
     [ "$kind" != luks ] || key "$1/etc" luks
     case $state in
     makes) makes_images "$1" ;;
-    host) install -D -m 755 "${RDMPATH:-$top/build/rdmpath}" "$1/usr/sbin/rdmpath" ;;
+    host) install -D -m 755 "$program" "$1/usr/sbin/rdmpath" ;;
+    poweroff | gone) at_its_end "$1" ;;
     esac
+}
+
+at_its_end() { # FOLDER: what the packages have in the main system for that
+    # What cannot be stopped is given up sooner: without root, most of it
+    mkdir -p "$1/etc/systemd/system.conf.d" "$1/etc/systemd/system/mount.d"
+    printf '[Manager]\nDefaultTimeoutStopSec=15\n' > "$1/etc/systemd/system.conf.d/lab.conf"
+    printf '[Mount]\nTimeoutSec=15\n' > "$1/etc/systemd/system/mount.d/lab.conf"
+    [ "$flavour" != stock ] || return 0
+    if [ "$tree" != d12v ]; then
+        "$top/packaging/install" "$program" "$work/installed"
+        mkdir -p "$1/usr/lib"
+        mv "$work/installed/lib/systemd" "$1/usr/lib"
+        rm -r "$work/installed"
+        return
+    fi
+    install -D "$program" "$1/usr/sbin/rdmpath"
+    # shellcheck disable=SC2016 # for the inner shell
+    unshare --mount sh -euc '
+        mount -t tmpfs tmpfs "$1/run"
+        cp -a "$1/etc" "$1/run"
+        install "$2" "$1/run/etc/init.d/rdmpath-end"
+        mount --bind "$1/run/etc" "$1/etc"
+        chroot "$1" update-rc.d rdmpath-end defaults
+        cd "$1/etc"
+        cp -a --parents init.d/rdmpath-end init.d/.depend.stop rc[06].d/*rdmpath-end "$3"' \
+        - "$("$here/tree" "$tree")/tree" "$top/packaging/debian/rdmpath.rdmpath-end.init" "$1/etc"
 }
 
 key() { # ETC OPTIONS: as the administrator has it, and as dracut takes it over
