@@ -20,7 +20,7 @@ wanted() {    # PREFIX
         of_folder dracut-module/55rdmpath "$1/lib/dracut/modules.d/55rdmpath"
         of_folder initramfs-tools-hook/hooks "$1/share/initramfs-tools/hooks"
         of_folder initramfs-tools-hook/scripts "$1/share/initramfs-tools/scripts"
-        of_folder shutdown/systemd "$1/lib/systemd/system"
+        of_folder packaging/shutdown "$1/lib/systemd/system"
     } | sort
 }
 
