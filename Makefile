@@ -33,7 +33,7 @@ LEAN := -fno-exceptions -fno-rtti
 SANITIZE := -g1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer # optimised, it takes four times as long
 
 # What has many locals is not put into its only caller: a frame above 127 bytes costs 3 bytes at every use of it.
-SMALL_FRAMES := -mllvm -inline-max-stacksize=64
+SMALL_FRAMES := -mllvm -inline-max-stacksize=128
 musl_CXX := clang++$(LLVM) --target=$(MACHINE)-linux-musl
 musl_CXXFLAGS := $(LEAN) $(CLANG_WARNINGS) -Oz -flto -fPIE -fno-asynchronous-unwind-tables -fno-threadsafe-statics \
     -ffunction-sections -fdata-sections -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. -nostdinc -nostdinc++ \
@@ -97,7 +97,7 @@ build/fuzz/%.o: src/%.cc build/fuzz/flags
 # bytes more of program at each of a thousand places.
 BY_ADDRESS := $(addprefix -u _ZN,St3__112basic_stringIcNS_11char_traitsIcEENS_9allocatorIcEEED1Ev \
     St3__112basic_stringIcNS_11char_traitsIcEENS_9allocatorIcEEED2Ev \
-    KSt3__112basic_stringIcNS_11char_traitsIcEENS_9allocatorIcEEE5emptyB8fn190107Ev)
+    KSt3__112basic_stringIcNS_11char_traitsIcEENS_9allocatorIcEEE5emptyB8fn190107Ev K3rdm7Section4findENS_7KeywordE)
 WITHOUT_SPEED := -disable-lsr -disable-machine-licm -disable-block-placement -min-jump-table-entries=8 -enable-misched=false \
     -enable-pre=false -x86-cmov-converter=false
 build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES) Makefile
