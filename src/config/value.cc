@@ -51,9 +51,6 @@ constexpr Rule rules[] = {
 static_assert(std::size(rules) == static_cast<std::size_t>(ValueKind::seconds));
 
 constexpr std::string_view policies = "failover multibus group_by_serial group_by_prio group_by_node_name group_by_tpg";
-constexpr std::string_view protocols =
-    "undef ccw cciss scsi:fcp scsi:spi scsi:ssa scsi:sbp scsi:srp scsi:iscsi scsi:sas scsi:adt scsi:ata scsi:usb "
-    "scsi:unspec nvme:pcie nvme:rdma nvme:fc nvme:tcp nvme:loop nvme:apple-nvme nvme:unspec";
 
 std::string one_of(std::string_view words, bool or_number) {
     std::string list;

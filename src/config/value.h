@@ -24,6 +24,11 @@ struct ConfigValue {
     bool operator==(const ConfigValue&) const = default;
 };
 
+/// What stands for a kind of transport, in the order of multipath-tools. Source: 0.14.3, structs.c.
+inline constexpr std::string_view protocols =
+    "undef ccw cciss scsi:fcp scsi:spi scsi:ssa scsi:sbp scsi:srp scsi:iscsi scsi:sas scsi:adt scsi:ata scsi:usb "
+    "scsi:unspec nvme:pcie nvme:rdma nvme:fc nvme:tcp nvme:loop nvme:apple-nvme nvme:unspec";
+
 /// Reads one value. `files`: users are looked up in /etc/passwd, the limit of max_fds in /proc/sys/fs/nr_open.
 /// Numbers out of their range become the nearest that is in it. Source: decisions.md 2.2; multipath-tools, dict.c.
 [[nodiscard]] ConfigValue read_value(Generation generation, ValueKind kind, std::string_view text, const Files& files);

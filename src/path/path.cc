@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "config/value.h"
 
 namespace rdm {
 
@@ -14,9 +15,6 @@ constexpr std::string_view prioritizers =
     "const alua sysfs ana rdac emc hp_sw hds ontap iet datacore weightedpath random path_latency";
 constexpr std::string_view transports =
     "unspec fcp spi ssa sbp srp iscsi sas adt ata usb nvme-pcie nvme-rdma nvme-fc nvme-tcp nvme-loop nvme-apple";
-constexpr std::string_view protocols =
-    "scsi:unspec scsi:fcp scsi:spi scsi:ssa scsi:sbp scsi:srp scsi:iscsi scsi:sas scsi:adt scsi:ata scsi:usb nvme:pcie "
-    "nvme:rdma nvme:fc nvme:tcp nvme:loop nvme:apple-nvme";
 
 /// Takes the first word and the blank behind it.
 std::string_view next_word(std::string_view& list) {
@@ -104,8 +102,12 @@ std::string_view text(Access access) {
 std::string_view text(Transport transport) { return word_at(transports, static_cast<std::size_t>(transport)); }
 
 std::string_view protocol_name(const Path& path) {
-    if (path.bus == Bus::nvme && path.transport == Transport::unspec) return "nvme:unspec";
-    return word_at(protocols, static_cast<std::size_t>(path.transport));
+    constexpr std::size_t scsi = 2;  // behind undef, ccw and cciss; its unspec is the last
+    constexpr std::size_t nvme = 3;
+    auto place = static_cast<std::size_t>(path.transport);
+    if (path.transport == Transport::unspec)
+        place = static_cast<std::size_t>(path.bus == Bus::nvme ? Transport::nvme_apple : Transport::usb) + 1;
+    return word_at(protocols, place + (path.bus == Bus::nvme ? nvme : scsi));
 }
 
 std::string text(const ScsiId& id) { return cat(id.host, ':', id.channel, ':', id.target, ':', id.lun); }
