@@ -95,11 +95,10 @@ build/fuzz/%.o: src/%.cc build/fuzz/flags
 # registers; and what the code generator does for speed alone is 7 KiB.
 # Strings stay with their callers by address: who hands over two fields of them, a destructor's size and pointer, needs 4
 # bytes more of program at each of a thousand places.
-BY_ADDRESS := $(addprefix -u _ZN,St3__112basic_stringIcNS_11char_traitsIcEENS_9allocatorIcEEED1Ev \
-    St3__112basic_stringIcNS_11char_traitsIcEENS_9allocatorIcEEED2Ev \
+BY_ADDRESS := $(addprefix -u _ZN,St3__112basic_stringIcNS_11char_traitsIcEENS_9allocatorIcEEED2Ev \
     KSt3__112basic_stringIcNS_11char_traitsIcEENS_9allocatorIcEEE5emptyB8fn190107Ev K3rdm7Section4findENS_7KeywordE)
 WITHOUT_SPEED := -disable-lsr -disable-machine-licm -disable-block-placement -min-jump-table-entries=8 -enable-misched=false \
-    -enable-pre=false -x86-cmov-converter=false
+    -enable-pre=false -x86-cmov-converter=false -tail-merge-size=1
 build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES) Makefile
 	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now -z rel --hash-style=sysv --gc-sections --icf=all -O2 \
 	    --wrap=sg_get_sense_str --wrap=sg_get_command_str $(BY_ADDRESS) \
