@@ -102,7 +102,7 @@ WITHOUT_SPEED := -disable-lsr -disable-machine-licm -disable-block-placement -mi
 build/musl/rdmpath: $(call objects,musl,$(SOURCES)) $(LIBRARIES) Makefile
 	$(QUIET)ld.lld$(LLVM) -static -pie --no-dynamic-linker -z text -z relro -z now -z rel --hash-style=sysv --gc-sections --icf=all -O2 \
 	    --wrap=sg_get_sense_str --wrap=sg_get_command_str $(BY_ADDRESS) \
-	    --lto-newpm-passes='lto<Oz>,default<Oz>,iroutliner,mergefunc' $(SMALL_FRAMES) \
+	    --lto-newpm-passes='lto<Oz>,default<Oz>,mergefunc,iroutliner,mergefunc,function(simplifycfg)' $(SMALL_FRAMES) \
     $(addprefix -mllvm ,-inline-threshold=-20 -enable-machine-outliner=always $(WITHOUT_SPEED)) -o $@ \
 	    $(MUSL)/rcrt1.o $(MUSL)/crti.o $(filter %.o,$^) $(LIBRARIES)/lib/*.a $(MUSL)/libc.a $(MUSL)/crtn.o
 build/native/rdmpath: $(call objects,native,$(PARTS) $(MAIN))
