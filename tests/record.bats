@@ -11,7 +11,7 @@ setup() {
 }
 
 machine() {    # CMDLINE [MOUNTED]: a map with a partition, / on MAJOR:MINOR, an image's record
-    cat "$BATS_TEST_DIRNAME/data/snapshots/root" - << END
+    cat "$BATS_TEST_DIRNAME/data/root-disk" - << END
 devices/virtual/block/dm-1/dm/uuid = part1-mpath-36001405aabbccdd11223344556677889
 devices/virtual/block/dm-1/slaves/ = dm-0
 devices/virtual/block/dm-1/slaves/dm-0 -> /devices/virtual/block/dm-0

@@ -8,7 +8,7 @@ setup() {
     rdmpath=${RDMPATH:-$BATS_TEST_DIRNAME/../build/rdmpath}
     wwid=36001405aabbccdd11223344556677889
     cd "$BATS_TEST_TMPDIR" || return
-    cat "$BATS_TEST_DIRNAME/data/snapshots/root" - > machine << END
+    cat "$BATS_TEST_DIRNAME/data/root-disk" - > machine << END
 block/ = dm-0 sda
 dev/block/254:0 -> /devices/virtual/block/dm-0
 [file /proc/self/mountinfo]
