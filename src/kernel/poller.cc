@@ -34,7 +34,7 @@ Result<void> Poller::add(int fd, Readiness readiness, Handler handler) {
     auto event = interest(readiness, id);
     if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) return fail_errno("epoll: fd ", fd);
     registered_[fd] = id;
-    sources_.insert_or_assign(id, Source{fd, std::move(handler)});
+    sources_[id] = Source{fd, std::move(handler)};
     return {};
 }
 

@@ -124,7 +124,7 @@ Result<void> RealScsi::start_child(std::uint64_t id, Pending& pending) {
                              [this, id](std::vector<Event>& events) { read_child(id, events); });
     if (!added) {
         ::kill(pending.child, SIGKILL);
-        killed_.push_back(pending.child);
+        killed_.push_back(static_cast<std::uint64_t>(pending.child));
         return added;
     }
     ++children_;
@@ -229,14 +229,14 @@ void RealScsi::drop(std::uint64_t id) {
         --children_;
         if (pending.hangs) --hanging_;
         (void)::kill(pending.child, SIGKILL);
-        killed_.push_back(pending.child);
+        killed_.push_back(static_cast<std::uint64_t>(pending.child));
     }
     pending_.erase(found);
     reap();
 }
 
 void RealScsi::reap() {
-    std::erase_if(killed_, [](pid_t child) { return ::waitpid(child, nullptr, WNOHANG) != 0; });
+    std::erase_if(killed_, [](std::uint64_t pid) { return ::waitpid(static_cast<pid_t>(pid), nullptr, WNOHANG) != 0; });
 }
 
 }  // namespace rdm

@@ -87,12 +87,12 @@ private:
     UniqueFd timer_;
     std::unique_ptr<SgBuffers> buffers_;  ///< every answer goes through them while it is read
     std::map<std::uint64_t, Pending> pending_;
-    std::map<DevNo, File> files_;       ///< by sg device
-    std::list<std::uint64_t> waiting_;  ///< for a child; forgotten ones are skipped
-    std::uint64_t timed_before_ = 0;    ///< the timer runs for the children of earlier commands; 0: not set
-    std::size_t children_ = 0;          ///< running
-    std::size_t hanging_ = 0;           ///< of these
-    std::vector<int> killed_;           ///< not reaped yet: may hang in the kernel
+    std::map<DevNo, File> files_;        ///< by sg device
+    std::list<std::uint64_t> waiting_;   ///< for a child; forgotten ones are skipped
+    std::uint64_t timed_before_ = 0;     ///< the timer runs for the children of earlier commands; 0: not set
+    std::size_t children_ = 0;           ///< running
+    std::size_t hanging_ = 0;            ///< of these
+    std::vector<std::uint64_t> killed_;  ///< process ids, not reaped yet: may hang in the kernel
     std::uint64_t next_ = 1;
 };
 

@@ -87,7 +87,7 @@ Result<void> RealWorkers::spawn(Waiting& waiting) {
                              [this, id](std::vector<Event>& events) { read_pipe(id, events); });
     if (!added) {
         (void)::kill(child.pid, SIGKILL);
-        abandoned_.push_back(child.pid);
+        abandoned_.push_back(static_cast<std::uint64_t>(child.pid));
         children_.erase(id);
         return added;
     }
@@ -127,7 +127,7 @@ void RealWorkers::read_pipe(std::uint64_t id, std::vector<Event>& events) {
 void RealWorkers::reap(std::vector<Event>& events) {
     signalfd_siginfo signal;
     while (::read(signals_.get(), &signal, sizeof signal) == sizeof signal) continue;
-    std::erase_if(abandoned_, [](pid_t pid) { return status_of(pid).has_value(); });
+    std::erase_if(abandoned_, [](std::uint64_t pid) { return status_of(static_cast<pid_t>(pid)).has_value(); });
     std::vector<std::uint64_t> ended;
     for (auto& [id, child] : children_) {
         if (!child.status) child.status = status_of(child.pid);
@@ -165,7 +165,7 @@ void RealWorkers::give_up(std::uint64_t id, Error error, std::vector<Event>& eve
     poller_.remove(found->second.pipe.get());
     if (!found->second.status) {
         (void)::kill(found->second.pid, SIGKILL);
-        abandoned_.push_back(found->second.pid);
+        abandoned_.push_back(static_cast<std::uint64_t>(found->second.pid));
     }
     children_.erase(found);
     end(id, std::unexpected(std::move(error)), events);

@@ -61,7 +61,7 @@ private:
     UniqueFd timer_;
     std::list<Waiting> waiting_;
     std::map<std::uint64_t, Child> children_;
-    std::vector<int> abandoned_;  ///< killed, not reaped yet
+    std::vector<std::uint64_t> abandoned_;  ///< process ids: killed, not reaped yet
     std::uint64_t next_ = 1;
 };
 
