@@ -16,4 +16,7 @@ struct BootClock {
 };
 using Moment = BootClock::time_point;
 
+/// For children and other short pauses: everybody else waits for events.
+void pause_for(Milliseconds time);
+
 }  // namespace rdm

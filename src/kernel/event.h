@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
@@ -19,6 +20,11 @@ struct Uevent {
     std::string action;                                          ///< "add", "remove", "change", …
     std::string sys_path;                                        ///< relative to sysfs: "devices/…/block/sda"
     std::map<std::string, std::string, std::less<>> properties;  ///< SUBSYSTEM, DEVTYPE, DEVNAME, MAJOR, DM_ACTION, …
+    /// Its value, "" if there is none.
+    [[nodiscard]] std::string_view property(std::string_view key) const {
+        auto found = properties.find(key);
+        return found == properties.end() ? std::string_view{} : std::string_view(found->second);
+    }
     bool operator==(const Uevent&) const = default;
 };
 

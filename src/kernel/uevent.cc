@@ -66,6 +66,11 @@ Received receive_one(int fd, Message& message) {
 
 }  // namespace
 
+bool matters(const Uevent& uevent) {
+    const auto subsystem = uevent.property("SUBSYSTEM");
+    return subsystem == "block" || subsystem == "scsi";
+}
+
 Result<Uevent> parse_uevent(std::string_view message) {
     auto first = next_string(message);
     auto at = first.find('@');
@@ -78,7 +83,7 @@ Result<Uevent> parse_uevent(std::string_view message) {
         auto pair = next_string(message);
         auto equals = pair.find('=');
         if (equals == std::string_view::npos || equals == 0) continue;
-        event.properties.insert_or_assign(std::string(pair.substr(0, equals)), std::string(pair.substr(equals + 1)));
+        event.properties[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
     }
     return event;
 }
@@ -110,7 +115,7 @@ void UeventSocket::receive(std::vector<Event>& events) const {
             continue;
         }
         auto uevent = parse_uevent({message.bytes, message.size});
-        if (!uevent) continue;
+        if (!uevent || !matters(*uevent)) continue;
         auto& event = events.emplace_back();
         event.kind = Event::Kind::uevent;
         event.uevent = std::move(*uevent);

@@ -64,6 +64,14 @@ TEST(Uevent, KeysAreBounded) {
     EXPECT_EQ(parse_uevent(message)->properties.size(), 128u);
 }
 
+/// SUBSYSTEM of what Linux 6.1 announces for a LUN: SCSI device, its classes, and what sd and sg add.
+TEST(Uevent, DisksAndScsiDevicesMatter) {
+    for (auto subsystem : {"scsi", "block"}) EXPECT_TRUE(matters({"add", "devices/x", {{"SUBSYSTEM", subsystem}}}));
+    for (auto subsystem : {"scsi_device", "bsg", "scsi_disk", "scsi_generic", "bdi", "net"})
+        EXPECT_FALSE(matters({"add", "devices/x", {{"SUBSYSTEM", subsystem}}})) << subsystem;
+    EXPECT_FALSE(matters({"add", "devices/x", {}}));
+}
+
 TEST(Uevent, SocketDropsWhatOthersSend) {
     auto socket = UeventSocket::open();
     if (!socket) GTEST_SKIP() << "no uevent socket here: " << socket.error().what();
