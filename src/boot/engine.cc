@@ -61,11 +61,6 @@ MapKeeper::Role role(Duty duty) {
     return MapKeeper::Role::decide;
 }
 
-std::string_view property(const Uevent& event, std::string_view key) {
-    auto found = event.properties.find(key);
-    return found == event.properties.end() ? std::string_view{} : std::string_view(found->second);
-}
-
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::optional<Moment> sooner(std::optional<Moment> a, std::optional<Moment> b) {
@@ -176,17 +171,17 @@ void Engine::take(const Event& event) {
 }
 
 void Engine::take_uevent(const Uevent& event) {
-    const auto subsystem = property(event, "SUBSYSTEM");
-    if (subsystem == "scsi" && event.action == "add") paths_.note_scsi_device();
+    const auto subsystem = event.property("SUBSYSTEM");
+    if (subsystem == "scsi" && event.action == "add") paths_.note_scsi_device(last_part(event.sys_path));
     if (subsystem != "block") return;
     auto name = last_part(event.sys_path);
     if (name.starts_with("dm-")) {
-        auto path = devno(property(event, "DM_PATH"));
-        if (path && property(event, "DM_ACTION") == "PATH_FAILED") paths_.doubt(*path);
+        auto path = devno(event.property("DM_PATH"));
+        if (path && event.property("DM_ACTION") == "PATH_FAILED") paths_.doubt(*path);
         if (!due_) due_ = doors_.events.now() + window_;
         return;
     }
-    const auto type = property(event, "DEVTYPE");
+    const auto type = event.property("DEVTYPE");
     if (type == "partition" && event.action == "add") {
         const std::string_view path = event.sys_path;
         keeper_.partitions().found_on(last_part(path.substr(0, path.rfind('/'))));

@@ -31,6 +31,8 @@ constexpr Milliseconds aside_patience = 5s;
 /// root needs more than was recorded, so that this boot is still here.
 constexpr Milliseconds drivers_patience = 5s;
 constexpr Milliseconds drivers_longest = 10s;
+constexpr int most_bindings = 100;
+constexpr Milliseconds binding_deadline = 5s;
 constexpr std::string_view automatic_drivers = "bus/scsi/drivers_autoprobe";
 
 /// Lines for as many paths that keep silent.
@@ -70,7 +72,7 @@ void PathWatch::enumerate() {
         doors_.log.err(names.error().what());
         return;
     }
-    note_scsi_device();
+    note_scsi_device("");
     std::vector<std::string> gone;
     for (const auto& [name, _] : watched_)
         if (!std::ranges::binary_search(*names, name)) gone.push_back(name);
@@ -114,8 +116,21 @@ void PathWatch::look_at_aside() {
     everything_ = false;
 }
 
-void PathWatch::note_scsi_device() {
-    if (!identification_.rules.boot_disks.empty() && asking_ == Asking::again) driverless_from_ = doors_.events.now();
+/// Udev binds, too, in its turn, which may be long in coming. A sick disk holds up the one process that binds it; and
+/// Linux 6.12.117 has a device probed a moment after it is announced, not sooner.
+void PathWatch::note_scsi_device(std::string_view name) {
+    const auto& needed = identification_.rules.boot_disks;
+    if (needed.empty() || asking_ != Asking::again) return;
+    driverless_from_ = doors_.events.now();
+    auto& sysfs = doors_.sysfs;
+    const auto wwid = sysfs.word(cat("bus/scsi/devices/", name, "/wwid"));
+    const bool is_needed = wwid && std::ranges::find(needed, *wwid) != needed.end();
+    if (!is_needed || sysfs.word(automatic_drivers) != "0") return;
+    auto work = [&sysfs, device = std::string(name)] {
+        for (int n = 0; n < most_bindings && !sysfs.write("bus/scsi/drivers_probe", device); ++n) pause_for(10ms);
+        return std::string();
+    };
+    (void)doors_.workers.start(std::move(work), binding_deadline);
 }
 
 Moment PathWatch::drivers_due() const { return *driverless_from_ + (lacks() ? drivers_patience : drivers_longest); }

@@ -29,9 +29,10 @@ public:
     /// those that bears no wanted WWID is not asked anything. Who asks once looks at all.
     void appear(std::string_view name);
     void vanish(std::string_view name);
-    /// One has appeared. Where it is known which disks the boot needs, the others are without a driver until root is
-    /// mounted (the script `late-drivers`), or until tick() sees that this boot lacks something.
-    void note_scsi_device();
+    /// This one ("2:0:0:1") has appeared, or "": some may have. Where it is known which disks the boot needs, these get
+    /// their driver now; the others are without one until root is mounted (the script `late-drivers`), or until tick()
+    /// sees that this boot lacks something.
+    void note_scsi_device(std::string_view name);
     /// Checks all paths now.
     void check_all();
     /// The kernel failed this path: what it answered before counts no more. It is checked now; if it failed a short

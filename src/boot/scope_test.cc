@@ -148,6 +148,55 @@ struct DriverlessBoot : ScopedBoot {
     static constexpr std::string_view bound = "bus/scsi/drivers_autoprobe=1; bus/scsi/devices/7:0:0:0/uevent=add";
 };
 
+/// What the kernel says of a LUN (drivers/scsi/scsi_sysfs.c), and has of it.
+void lun_appears(DriverlessBoot& boot, std::string_view name, std::string_view attribute) {
+    boot.machine.sysfs.file(cat("bus/scsi/devices/", name, "/wwid"), cat(attribute, '\n'));
+    Event event;
+    event.kind = Event::Kind::uevent;
+    event.uevent = {"add", cat("devices/pci0/host7/target7:0:0/", name), {{"SUBSYSTEM", "scsi"}}};
+    boot.machine.events.push(event);
+}
+
+TEST(ScopedBoot, ADiskThatTheBootNeedsGetsItsDriverAtOnce) {
+    DriverlessBoot boot(root_attribute);
+    boot.machine.sysfs.file("bus/scsi/drivers_probe", "");
+    boot.machine.events.after(1s, [&] {
+        lun_appears(boot, "7:0:0:1", root_attribute);
+        lun_appears(boot, "7:0:0:2", "naa.6001405affffffff1223344556677889");
+        lun_appears(boot, "7:0:0:3", "");
+    });
+    boot.work_scoped(Duty::run, 2s);
+    EXPECT_EQ(boot.machine.sysfs.asked(), "bus/scsi/drivers_probe=7:0:0:1");
+
+    DriverlessBoot automatic(root_attribute, "1\n");
+    automatic.machine.sysfs.file("bus/scsi/drivers_probe", "");
+    lun_appears(automatic, "7:0:0:1", root_attribute);
+    automatic.work_scoped(Duty::run, 2s);
+    EXPECT_EQ(automatic.machine.sysfs.asked(), "") << "the kernel does so";
+}
+
+/// Linux 6.12.117: -EPROBE_DEFER, as "Invalid argument", until device_add() has gone on (drivers/base/dd.c).
+TEST(ScopedBoot, ADiskThatIsNotReadyForItsDriverIsAskedAgain) {
+    struct NotReady : CountingSysfs {
+        using CountingSysfs::CountingSysfs;
+        Result<void> write(std::string_view path, std::string_view text) override {
+            if (path == "bus/scsi/drivers_probe" && --refusals >= 0) return fail(EINVAL, "not yet");
+            return CountingSysfs::write(path, text);
+        }
+        int refusals = 2;
+    };
+    DriverlessBoot boot(root_attribute);
+    boot.machine.sysfs.file("bus/scsi/drivers_probe", "");
+    NotReady sysfs(boot.machine.sysfs);
+    lun_appears(boot, "7:0:0:1", root_attribute);
+    Engine run({sysfs, boot.machine.files, boot.machine.scsi, boot.dm, boot.machine.blocks, boot.workers,
+                boot.machine.events, boot.log},
+               boot.scoped, Duty::run);
+    ASSERT_TRUE(run.work(boot.machine.events.now() + 2s));
+    EXPECT_EQ(boot.machine.sysfs.asked(), "bus/scsi/drivers_probe=7:0:0:1");
+    EXPECT_EQ(sysfs.refusals, -1);
+}
+
 TEST(ScopedBoot, DriversForAllWhenAWantedDiskHasNone) {
     DriverlessBoot boot("naa.changed");
     for (auto name : {"sda", "sdb"}) boot.machine.remove(name);
