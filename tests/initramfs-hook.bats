@@ -12,7 +12,7 @@ setup() {
         "$image"/{usr/sbin,etc,scripts/init-top,scripts/local-top}
     cp /bin/busybox "$host/bin"
     local applet
-    for applet in sh mkdir cat printf cp rm sed date; do ln -s busybox "$host/bin/$applet"; done
+    for applet in sh mkdir cat printf cp rm sed date ln; do ln -s busybox "$host/bin/$applet"; done
     printf '#!/bin/sh\necho 0.9.4-3+deb12u1\n' > "$host/bin/dpkg-query"
     chmod +x "$host/bin/dpkg-query"
     cp "$top/build/rdmpath" "$host/usr/sbin/rdmpath"
@@ -47,6 +47,7 @@ inside() { # COMMAND...: in the small system
     inside /bin/sh /hook
     cmp "$top/build/rdmpath" "$image/usr/sbin/rdmpath"
     [ -x "$image/usr/lib/rdmpath/switch" ]
+    [ "$image/usr/sbin/udevadm" -ef "$image/usr/lib/rdmpath/settle" ]
     diff -r "$top/dracut-module/shared/rules.d" "$image/usr/lib/rdmpath/rules.d"
     for file in multipath.conf multipath/wwids multipath/conf.d/a.conf; do
         cmp "$host/etc/$file" "$image/etc/$file"
@@ -59,9 +60,11 @@ inside() { # COMMAND...: in the small system
 }
 
 @test "a host without any configuration, and a second run, are no trouble" {
+    : > "$image/usr/sbin/udevadm" # where that is a link to /usr/bin
     inside /bin/sh /hook
     inside /bin/sh /hook
     [ ! -e "$image/etc/multipath.conf" ]
+    [ ! -s "$image/usr/sbin/udevadm" ]
 }
 
 @test "multipath-tools' scripts ask the kernel's command line first" {
@@ -85,7 +88,7 @@ inside() { # COMMAND...: in the small system
         mkdir -p "$host/scripts" "$host"/sys/class/block/{sda,dm-0} "$host/sys/devices/sda/sda1"
         : > "$host/sys/devices/sda/sda1/partition"
         ln -s ../../devices/sda/sda1 "$host/sys/class/block/sda1"
-        for applet in readlink ln mv; do ln -s busybox "$host/bin/$applet"; done
+        for applet in readlink mv; do ln -s busybox "$host/bin/$applet"; done
         cp -r "$top/initramfs-tools-hook/scripts/." "$host/scripts"
         printf '#!/bin/sh\n[ $1 != claim ] || [ $2 != sda ] || echo DM_MULTIPATH_DEVICE_PATH=\\"1\\"\n' > "$host/usr/sbin/rdmpath"
         printf '#!/bin/sh\n[ ! "$found" ] || printf "%%s\\n" $found\n' > "$host/bin/blkid"

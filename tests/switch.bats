@@ -106,6 +106,61 @@ recorded() { # SYSFS-WWID: what an image knows of root's disk
     [ "$(tail -n 2 "$rules/54-rdmpath-scope.rules")" = $'ATTR{subsystem/drivers_probe}="$kernel"\nLABEL="rdmpath_scope_end"' ]
 }
 
+@test "on: what is below adapters waits, if who asks whether udev is done does not" {
+    held() { grep -c '"scsi_host".*PROGRAM="/bin/sleep 5"$' "$rules/54-rdmpath-scope.rules"; }
+    recorded naa.600a
+    switch rd.mpath=1
+    [ "$(held)" = 0 ]
+    printf '\177ELF\n' > "$image/usr/sbin/udevadm"
+    switch rd.mpath=1
+    [ "$(held)" = 0 ]
+    ln -sf ../lib/rdmpath/settle "$image/usr/sbin/udevadm"
+    switch rd.mpath=1
+    [ "$(held)" = 1 ]
+    switch 'rd.mpath=1 udev.children-max=2' # as for kdump: one adapter would be all
+    [ "$(held)" = 0 ]
+    switch 'rd.udev.children_max=2 rd.mpath=1'
+    [ "$(held)" = 0 ]
+}
+
+@test "on: udev is done when root's maps are there, off: when its queue is empty" {
+    mkdir -p "$image/usr/bin"
+    printf '#!/bin/sh\necho "udevadm $*"\n' > "$image/usr/bin/udevadm"
+    printf '#!/bin/sh\necho "$*" >> /asked\n[ -e /there ]\n' > "$image/usr/sbin/rdmpath"
+    chmod +x "$image/usr/bin/udevadm" "$image/usr/sbin/rdmpath"
+    settle() { # ARGUMENT...
+        local as_root=()
+        [ "$(id -u)" = 0 ] || as_root=(unshare -r)
+        : > "$image/asked"
+        run -0 "${as_root[@]}" chroot "$image" /bin/sh /usr/lib/rdmpath/settle "$@"
+    }
+    settle settle --timeout=30
+    [ "$output" = 'udevadm settle --timeout=30' ] && [ ! -s "$image/asked" ]
+
+    mkdir -p "$rules" "$image/run/rdmpath"
+    : > "$rules/54-rdmpath-scope.rules"
+    : > "$image/run/rdmpath/on"
+    settle settle --timeout=2
+    [ "$(< "$image/asked")" = 'wait --present --timeout 2' ]
+    : > "$image/run/rdmpath/on"
+    settle settle --timeout=30
+    [ "$output" = 'udevadm settle --timeout=30' ]
+    [ "$(< "$image/asked")" = 'wait --present --timeout 5' ]
+    settle settle --timeout=30 # dracut asks again and again
+    [ "$output" = 'udevadm settle --timeout=30' ]
+    [ "$(< "$image/asked")" = 'wait --present --timeout 0' ]
+    : > "$image/run/rdmpath/on"
+    settle settle --timeout=0
+    [ "$(< "$image/asked")" = 'wait --present --timeout 0' ]
+    settle control --exit
+    [ "$output" = 'udevadm control --exit' ] && [ ! -s "$image/asked" ]
+
+    : > "$image/there"
+    settle settle --exit-if-exists=/x
+    [ "$output" = '' ]
+    [ "$(< "$image/asked")" = 'wait --present --timeout 5' ]
+}
+
 @test "on: disks of others get their driver when root is mounted, and only where that was put off" {
     bus=$image/sys/bus/scsi
     mkdir -p "$bus"/devices/{host2,target2:0:0,2:0:0:0/driver,2:0:0:1,host7,7:0:0:1/driver}

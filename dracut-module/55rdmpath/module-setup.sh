@@ -57,9 +57,10 @@ installkernel() {
 # called by dracut
 install() {
     local -a _devices=()
-    inst_multiple rdmpath dmsetup modprobe cat mkdir rm
+    inst_multiple rdmpath dmsetup modprobe cat mkdir rm sleep
     inst_multiple -o /etc/multipath.conf /etc/multipath/wwids /etc/multipath/bindings /etc/multipath/conf.d/*.conf
-    inst_multiple /usr/lib/rdmpath/{switch,late-drivers} /usr/lib/rdmpath/rules.d/*.rules
+    inst_multiple /usr/lib/rdmpath/{switch,settle,late-drivers} /usr/lib/rdmpath/rules.d/*.rules
+    [[ -e $dracutsysrootdir/usr/sbin/udevadm ]] || ln_r /usr/lib/rdmpath/settle /usr/sbin/udevadm
 
     mkdir -p "$initdir/etc/rdmpath"
     if [[ $hostonly ]]; then
