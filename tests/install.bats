@@ -37,6 +37,7 @@ wanted() {    # PREFIX
         [ -x "$root/usr/$file" ]
     done
     [ -f "$root/usr/lib/dracut/modules.d/55rdmpath/rdmpath.service" ]
+    [ -f "$root/usr/lib/systemd/system/multi-user.target.wants/rdmpath-end.target" ]
     for end in poweroff reboot; do
         [ -f "$root/usr/lib/systemd/system/$end.target.wants/rdmpath-$end.service" ]
     done
