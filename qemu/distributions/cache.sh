@@ -12,19 +12,32 @@ hash_of() { # FILES...: 16 digits for their content
     cat "$@" | sha256sum | cut -c 1-16
 }
 
-# Prints the folder NAME; if it isn't there, runs COMMAND, which fills the folder $work.
+# Prints the folder NAME; if it isn't there, runs COMMAND, which fills the folder $work. What fails is tried again twice, since
+# mirrors are away for a minute at times, and then not for a while: dozens may ask for it.
 cached() { # NAME COMMAND...
-    local folder=$cache/$1
+    local folder=$cache/$1 pause status
     shift
     mkdir -p "$cache"
     exec 9> "$folder.lock"
     flock 9
     if [ ! -e "$folder" ]; then
         find "$cache" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf '{}' +
-        work=$(mktemp -d "$cache/work.XXXXXX")
+        if [ "$(find "$folder.failed" -mmin -30 2> /dev/null)" ]; then
+            printf '%s: could not be built a while ago; to try at once: rm %s\n' "${0##*/}" "$folder.failed" >&2
+            exit 1
+        fi
         trap 'rm -rf "$work"' EXIT
-        printf '%s: building %s\n' "${0##*/}" "${folder##*/}" >&2
-        "$@" >&2
+        for pause in 30 120 ''; do
+            work=$(mktemp -d "$cache/work.XXXXXX")
+            printf '%s: building %s\n' "${0##*/}" "${folder##*/}" >&2
+            status=0
+            "$@" >&2 & # it stops at what fails, which it would not do where its status is asked for
+            wait "$!" || status=$?
+            [ "$status" != 0 ] || break
+            rm -rf "$work"
+            [ "$pause" ] || { : > "$folder.failed"; exit "$status"; }
+            sleep "$pause"
+        done
         chmod 755 "$work"
         touch "$work"
         mv "$work" "$folder"
