@@ -72,7 +72,7 @@ Milliseconds since_start(Moment now) { return std::chrono::duration_cast<Millise
 
 }  // namespace
 
-Engine::Engine(Doors doors, const Rules& rules, Duty duty)
+Engine::Engine(const Doors& doors, const Rules& rules, Duty duty)
     : doors_(doors),
       rules_(rules),
       duty_(duty),
@@ -263,7 +263,7 @@ bool Engine::done() {
     return paths_.unanswered() == 0 && !keeper_.next();
 }
 
-Result<World> look_at(const Rules& rules, Doors doors) {
+Result<World> look_at(const Rules& rules, const Doors& doors) {
     Engine engine(doors, rules, Duty::look);
     TRY(engine.work({}));
     return engine.take_world();

@@ -27,7 +27,7 @@ enum class Duty {
 /// The event loop: everything that happens arrives here, in one thread, and nothing here blocks.
 class Engine {
 public:
-    Engine(Doors doors, const Rules& rules, Duty duty);
+    Engine(const Doors& doors, const Rules& rules, Duty duty);
 
     /// Works until its duty is done (run: until SIGTERM, SIGINT or multipathd) or `limit` is reached, and at most 10 s
     /// for assemble and look. What device-mapper has begun is finished first, at most 10 s after a signal. An error is
@@ -83,6 +83,6 @@ private:
 };
 
 /// All that Duty::look finds. The world lends the rules.
-Result<World> look_at(const Rules& rules, Doors doors);
+Result<World> look_at(const Rules& rules, const Doors& doors);
 
 }  // namespace rdm

@@ -19,7 +19,7 @@ constexpr Milliseconds deadline = 30s;
 constexpr Milliseconds partition_deadline = 5s;
 
 /// What a worker leaves, waited for here: flush has nothing else to do meanwhile.
-Result<std::string> wait_for(Doors& doors, std::uint64_t worker) {
+Result<std::string> wait_for(const Doors& doors, std::uint64_t worker) {
     auto limit = doors.events.now() + deadline + 1s;
     while (doors.events.now() < limit)
         for (const Event& event : TRY(doors.events.wait(limit)))
@@ -27,7 +27,7 @@ Result<std::string> wait_for(Doors& doors, std::uint64_t worker) {
     return fail(ETIMEDOUT, "device-mapper does not answer");
 }
 
-Result<DeviceMapper::Outcome> carry_out(Doors& doors, const std::vector<DmAction>& actions) {
+Result<DeviceMapper::Outcome> carry_out(const Doors& doors, const std::vector<DmAction>& actions) {
     auto& dm = doors.dm;
     auto worker =
         TRY(doors.workers.start([&dm, &actions] { return encode(dm.apply(actions, udev_patience)); }, deadline));
@@ -38,7 +38,8 @@ Result<DeviceMapper::Outcome> carry_out(Doors& doors, const std::vector<DmAction
 }
 
 /// What run has the kernel forget once it is a map's: the partitions of paths. Those of the removed maps come back.
-void give_back_partitions(Doors& doors, const std::vector<DmMap>& before, const std::vector<std::string>& removed) {
+void give_back_partitions(const Doors& doors, const std::vector<DmMap>& before,
+                          const std::vector<std::string>& removed) {
     std::vector<DevNo> paths;
     const PresentMaps present(before);
     for (const DmMap& map : before) {
@@ -59,7 +60,7 @@ void give_back_partitions(Doors& doors, const std::vector<DmMap>& before, const 
 
 }  // namespace
 
-Result<Flushed> flush(Doors doors) {
+Result<Flushed> flush(const Doors& doors) {
     Flushed flushed;
     auto before = TRY(doors.dm.maps());
     Plan steps = plan_flush(before);

@@ -17,6 +17,6 @@ struct Flushed {
 /// Stops queueing where nobody uses the map or no path of it is active, and removes partitions and maps; what is open
 /// stays, and is in `left`. Of the paths whose maps' partitions are gone the kernel's come back. Never hangs: the work
 /// is done by a worker process with a deadline. An error: device-mapper could not be asked at all.
-Result<Flushed> flush(Doors doors);
+Result<Flushed> flush(const Doors& doors);
 
 }  // namespace rdm

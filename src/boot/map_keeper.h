@@ -32,7 +32,7 @@ public:
     /// `list`).
     enum class Role { keep, act, read, decide };
 
-    MapKeeper(Doors doors, const Rules& rules, Role role)
+    MapKeeper(const Doors& doors, const Rules& rules, Role role)
         : doors_(doors),
           rules_(rules),
           role_(role),

@@ -25,7 +25,7 @@ std::string name_of(const Sysfs& sysfs, std::string_view subject) {
 
 class Claimer {
 public:
-    Claimer(const CommandLine& line, Doors doors, std::string_view waits)
+    Claimer(const CommandLine& line, const Doors& doors, std::string_view waits)
         : doors_(doors), rules_(read_rules(doors.files, line, {})), waits_(waits) {}
 
     /// The disk as far as sysfs and, where it says too little, the disk itself can tell.
@@ -84,7 +84,7 @@ private:
 
 }  // namespace
 
-Ended claim_disk(const Options& options, const CommandLine& command_line, Doors doors, bool released,
+Ended claim_disk(const Options& options, const CommandLine& command_line, const Doors& doors, bool released,
                  std::string_view waits) {
     if (!command_line.on) return {};
     auto name = name_of(doors.sysfs, options.subject.value_or(""));

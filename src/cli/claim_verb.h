@@ -16,7 +16,7 @@ inline constexpr std::string_view wait_directory = "/run/multipath/find_multipat
 /// multipath/main.c check_path_valid(). DEVICE may also be a map or a partition of one, "dm-3": cli/claim_map.h.
 /// `released`: DM_MULTIPATH_DEVICE_PATH of the environment is "0". `waits`: the directory of deadlines; empty: none are
 /// kept, and a disk that waits has all its time left.
-[[nodiscard]] Ended claim_disk(const Options& options, const CommandLine& command_line, Doors doors, bool released,
-                               std::string_view waits);
+[[nodiscard]] Ended claim_disk(const Options& options, const CommandLine& command_line, const Doors& doors,
+                               bool released, std::string_view waits);
 
 }  // namespace rdm

@@ -47,7 +47,7 @@ void add_all(Ended& ended, Standings standing, std::string_view image, const Wor
 
 }  // namespace
 
-Ended record_host(const Options& options, std::string_view version, Doors* doors, const Files& files,
+Ended record_host(const Options& options, std::string_view version, const Doors* doors, const Files& files,
                   std::string_view image) {
     CommandLine as_installed;
     as_installed.like = generation_named(version);

@@ -11,7 +11,7 @@ namespace rdm {
 /// be a path: "maps unknown", a warning, and status done all the same, for an image build goes on. `version`: of
 /// multipath-tools, "0.9.4"; anything else: it is not installed. `doors`: nullptr where the machine cannot be looked
 /// at. `image`: a record; the maps that were named for it are named here, too.
-[[nodiscard]] Ended record_host(const Options& options, std::string_view version, Doors* doors, const Files& files,
-                                std::string_view image = {});
+[[nodiscard]] Ended record_host(const Options& options, std::string_view version, const Doors* doors,
+                                const Files& files, std::string_view image = {});
 
 }  // namespace rdm

@@ -62,7 +62,7 @@ Ended verdict(const Engine& engine, const Rules& rules) {
     return ended;
 }
 
-Ended assemble(const Options& options, const CommandLine& command_line, Doors doors) {
+Ended assemble(const Options& options, const CommandLine& command_line, const Doors& doors) {
     auto rules = read_rules(doors.files, command_line, options.wwids);
     report_problems(rules, doors.log);
     Engine engine(doors, rules, Duty::assemble);
@@ -70,7 +70,7 @@ Ended assemble(const Options& options, const CommandLine& command_line, Doors do
     return verdict(engine, rules);
 }
 
-Ended wait(const Options& options, const CommandLine& command_line, Doors doors) {
+Ended wait(const Options& options, const CommandLine& command_line, const Doors& doors) {
     auto rules = read_rules(doors.files, command_line, options.wwids);
     Engine engine(doors, rules, options.present ? Duty::wait_for_present : Duty::wait);
     auto limit = doors.events.now() + options.timeout.value_or(command_line.timeout);
@@ -114,7 +114,7 @@ std::vector<Path> all_seen(const Engine& engine, const Rules& rules, const Doors
 }
 
 /// What is not there after the timeout is reported once.
-void report_missing(const Engine& engine, const Rules& rules, const CommandLine& command_line, Doors doors) {
+void report_missing(const Engine& engine, const Rules& rules, const CommandLine& command_line, const Doors& doors) {
     auto so_far = verdict(engine, rules);
     if (so_far.status == Exit::done) return;
     const auto missing = engine.missing();
@@ -124,7 +124,7 @@ void report_missing(const Engine& engine, const Rules& rules, const CommandLine&
 }
 
 /// For ever.
-Ended run(const CommandLine& command_line, Doors doors) {
+Ended run(const CommandLine& command_line, const Doors& doors) {
     if (!command_line.on) return {};
     if (doors.neighbours && doors.neighbours->system_ends()) {
         if (auto ended = outlast(doors); !ended) return failed(ended.error());
@@ -177,7 +177,7 @@ Result<Snapshot> masked(const Snapshot& all) {
 }
 
 /// The same look as `list` has, recorded, and the files that decisions are made of.
-Ended snapshot(const Options& options, const CommandLine& command_line, Doors doors) {
+Ended snapshot(const Options& options, const CommandLine& command_line, const Doors& doors) {
     Tape tape(doors.sysfs, doors.files, doors.scsi, doors.events, doors.dm, doors.blocks);
     Doors recorded{tape, tape.files(), tape, tape, tape, doors.workers, tape, doors.log};
     auto rules = read_rules(recorded.files, command_line, options.wwids);
@@ -193,7 +193,7 @@ Ended snapshot(const Options& options, const CommandLine& command_line, Doors do
     return {.status = Exit::done, .output = snapshot_text(std::move(all)), .complaint = {}};
 }
 
-Ended look(const Options& options, const CommandLine& command_line, Doors doors) {
+Ended look(const Options& options, const CommandLine& command_line, const Doors& doors) {
     auto rules = read_rules(doors.files, command_line, options.wwids);
     auto looked = look_at(rules, doors);
     if (!looked) return failed(looked.error());
@@ -206,7 +206,7 @@ Ended look(const Options& options, const CommandLine& command_line, Doors doors)
     return {.status = Exit::done, .output = std::move(*explained), .complaint = {}};
 }
 
-Ended let_go(Doors doors) {
+Ended let_go(const Doors& doors) {
     auto flushed = flush(doors);
     if (!flushed) return failed(flushed.error());
     Ended ended;
@@ -227,7 +227,7 @@ Ended show_scope(const CommandLine& command_line, const Files& files) {
     return ended;
 }
 
-Ended perform(const Options& options, const CommandLine& command_line, Doors doors) {
+Ended perform(const Options& options, const CommandLine& command_line, const Doors& doors) {
     switch (options.verb) {
         case Verb::run:
             return run(command_line, doors);

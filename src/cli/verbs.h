@@ -21,7 +21,7 @@ struct Ended {
 /// Runs a verb that needs the machine; `run` and `wait` return when they are over, `wait` without a timeout after that
 /// of the kernel's command line. `options` names any verb but config (cli/config_verb.h), help and
 /// version.
-Ended perform(const Options& options, const CommandLine& command_line, Doors doors);
+Ended perform(const Options& options, const CommandLine& command_line, const Doors& doors);
 
 /// `rdmpath scope`, for hooks: which disks matter, by their attributes `wwid` in sysfs, a line each; none is all.
 /// Status missing: off. It touches nothing but files: where it is off, it has left nothing.

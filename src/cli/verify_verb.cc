@@ -38,7 +38,7 @@ std::string compared(std::string_view image, std::string_view system) {
 
 }  // namespace
 
-Ended verify_host(const Options& options, Doors doors) {
+Ended verify_host(const Options& options, const Doors& doors) {
     const std::string name(options.subject ? *options.subject : booted_record);
     const auto image = read_named_file(name);
     if (!image)

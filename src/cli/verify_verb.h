@@ -9,6 +9,6 @@ namespace rdm {
 /// would not have: "ok", "DIFF", "fix:" and what to type. Status missing where they differ, usage where there is no
 /// such record. Not compared: the date, the number of paths, disks in no map, maps where the image is a generic one,
 /// and maps that it lacks where its own were named. Only looks.
-[[nodiscard]] Ended verify_host(const Options& options, Doors doors);
+[[nodiscard]] Ended verify_host(const Options& options, const Doors& doors);
 
 }  // namespace rdm

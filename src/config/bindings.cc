@@ -55,7 +55,7 @@ auto place_of(std::vector<Binding>& lines, std::string_view alias, Generation ge
                                         [&](const Binding& one) { return comes_before(one.alias, alias, generation); });
 }
 
-void insert(std::vector<Binding>& lines, std::ptrdiff_t place, Binding line) {
+void insert(std::vector<Binding>& lines, std::ptrdiff_t place, Binding&& line) {
     lines.push_back(std::move(line));
     for (auto at = std::ssize(lines) - 1; at > place; --at) {
         std::swap(lines[static_cast<std::size_t>(at)],
@@ -70,8 +70,8 @@ struct Checked {
     bool conflicts = false;
 };
 
-/// What is wrong with a line; nullptr: nothing, and it is among the lines.
-const char* add_line(Checked& checked, Binding line, const Config& config) {
+/// What is wrong with a line; nullptr: nothing, and it has moved to the lines.
+const char* add_line(Checked& checked, Binding& line, const Config& config) {
     if (line.wwid.empty()) return "no WWID";
     if (line.wwid.size() > most_wwid && config.generation != Generation::v0_9) return "a WWID of more than 127 bytes";
     auto configured = configured_wwid(config, line.alias);
@@ -116,7 +116,7 @@ std::vector<Binding> in_file_order(std::string_view text) {
     return found;
 }
 
-Bindings parse_old(std::string_view text, Checked checked, BindingsFile kind) {
+Bindings parse_old(std::string_view text, Checked&& checked, BindingsFile kind) {
     if (!checked.conflicts || kind == BindingsFile::read_only)
         return {in_file_order(text), std::move(checked.problems)};
     for (auto& one : checked.lines) {

@@ -45,7 +45,7 @@ Result<std::optional<std::string>> target_of(const void* self, const std::string
 
 }  // namespace
 
-void MachineTree::put(std::string_view path, MachineNode node) {
+void MachineTree::put(std::string_view path, const MachineNode& node) {
     // The directory may be reached through a link: device/vendor lands in the device's own directory.
     while (path.starts_with('/')) path.remove_prefix(1);
     auto above = parent(path);
@@ -55,7 +55,7 @@ void MachineTree::put(std::string_view path, MachineNode node) {
     if (node.kind == Kind::error && node.code == ENOENT) {
         nodes_.erase(at);
     } else {
-        nodes_.insert_or_assign(std::move(at), std::move(node));
+        nodes_.insert_or_assign(std::move(at), node);
     }
 }
 

@@ -15,7 +15,7 @@ class MachineTree {
 public:
     /// Whatever was there is replaced, and directories above made. A path through a link lands where the link leads.
     /// An error ENOENT takes away what was there.
-    void put(std::string_view path, MachineNode node);
+    void put(std::string_view path, const MachineNode& node);
     void file(std::string_view path, std::string_view bytes) { put(path, {.text = std::string(bytes)}); }
     void link(std::string_view path, std::string_view target) {
         put(path, {.kind = MachineNode::Kind::link, .text = std::string(target)});

@@ -159,7 +159,7 @@ void RealWorkers::check_deadlines(std::vector<Event>& events) {
 }
 
 /// A child whose result nobody waits for any more; it ends when the kernel lets it.
-void RealWorkers::give_up(std::uint64_t id, Error error, std::vector<Event>& events) {
+void RealWorkers::give_up(std::uint64_t id, Error&& error, std::vector<Event>& events) {
     auto found = children_.find(id);
     if (found == children_.end()) return;
     poller_.remove(found->second.pipe.get());

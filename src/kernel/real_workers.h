@@ -51,7 +51,7 @@ private:
     void reap(std::vector<Event>& events);
     void check_deadlines(std::vector<Event>& events);
     void finish_if_over(std::uint64_t id, std::vector<Event>& events);
-    void give_up(std::uint64_t id, Error error, std::vector<Event>& events);
+    void give_up(std::uint64_t id, Error&& error, std::vector<Event>& events);
     void end(std::uint64_t id, Result<std::string> output, std::vector<Event>& events);
     void set_timer() const;
 
