@@ -30,14 +30,18 @@ in_tree() {    # what make install made, in the same form
 
 @test "the three Debian packages have all that is installed, each file once" {
     run -0 bash -c "$(declare -f content); deb=$deb; for package in rdmpath rdmpath-dracut rdmpath-initramfs; do content \$package; done | sort"
-    [ "$(grep -v ' etc/init.d/' <<<"$output")" = "$(in_tree)" ]
-    [ "$(grep ' etc/' <<<"$output")" = '-rwxr-xr-x root/root etc/init.d/rdmpath-end' ] # sysvinit's
+    sysvinit=' (etc/init.d/rdmpath-end|usr/lib/rdmpath/outlast|usr/lib/systemd/system/rdmpath-end.service)$'
+    [ "$(grep -vE "$sysvinit" <<<"$output")" = "$(in_tree)" ]
+    [ "$(grep -cE "$sysvinit" <<<"$output")" = 3 ]
 }
 
-@test "nobody is asked to start what is for the end of the system" {
+@test "only sysvinit starts what waits for the end of the system" {
     dpkg-deb --control "$deb"/rdmpath_*.deb "$BATS_TEST_TMPDIR/control"
     run -0 cat "$BATS_TEST_TMPDIR/control"/p*
-    [[ $output == *'update-rc.d rdmpath-end defaults'* && $output != *invoke* ]]
+    [[ $output == *'invoke-rc.d --skip-systemd-native rdmpath-end'* ]]
+    dpkg-deb --extract "$deb"/rdmpath_*.deb "$root"
+    [ "$(readlink "$root/usr/lib/systemd/system/rdmpath-end.service")" = /dev/null ] # systemd makes no unit of the script
+    [ "$(readlink -f "$root/usr/lib/rdmpath/outlast")" = "$(readlink -f "$root")/usr/sbin/rdmpath" ]
 }
 
 @test "the hooks are in packages of their own" {
@@ -84,7 +88,7 @@ Package: host
 Version: 1
 Architecture: all
 Maintainer: nobody <nobody@localhost>
-Provides: dmsetup, dracut-core, initramfs-tools-core
+Provides: dmsetup, dracut-core, init-system-helpers (= 1.65), initramfs-tools-core
 Description: stands for all others
 END
     echo 'interest-noawait update-initramfs' >"$BATS_TEST_TMPDIR/host/DEBIAN/triggers"

@@ -87,6 +87,8 @@ at_its_end() { # FOLDER: what the packages have in the main system for that
         return
     fi
     install -D "$program" "$1/usr/sbin/rdmpath"
+    mkdir -p "$1/usr/lib/rdmpath"
+    ln -s ../../sbin/rdmpath "$1/usr/lib/rdmpath/outlast"
     # shellcheck disable=SC2016 # for the inner shell
     unshare --mount sh -euc '
         mount -t tmpfs tmpfs "$1/run"
@@ -95,7 +97,7 @@ at_its_end() { # FOLDER: what the packages have in the main system for that
         mount --bind "$1/run/etc" "$1/etc"
         chroot "$1" update-rc.d rdmpath-end defaults
         cd "$1/etc"
-        cp -a --parents init.d/rdmpath-end init.d/.depend.stop rc[06].d/*rdmpath-end "$3"' \
+        cp -a --parents init.d/rdmpath-end init.d/.depend.st* rc?.d/*rdmpath-end "$3"' \
         - "$("$here/tree" "$tree")/tree" "$top/packaging/debian/rdmpath.rdmpath-end.init" "$1/etc"
 }
 

@@ -13,6 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds look_interval = 1s;
+constexpr Milliseconds idle_interval = 5s;  ///< as long as nobody ends anything
 /// Longer than the kernel keeps other file systems' data unwritten: dirty_expire_centisecs, dirty_writeback_centisecs.
 constexpr Milliseconds root_patience = 40s;
 constexpr Milliseconds message_patience = 5s;
@@ -42,27 +43,35 @@ bool is_dead(const DmMap& map, const Sysfs& sysfs) {
 
 }  // namespace
 
-Result<void> outlast(Doors doors) {
+Result<void> outlast(const Doors& doors) {
     LettingGo letting_go;
     const auto root = maps_of_root(doors, TRY(doors.dm.maps()));
-    auto alive = doors.events.now();
+    bool news = true;
+    bool dead = false;
+    std::optional<Moment> patient_since;  // without root, and told to end
     for (;;) {
         const auto now = doors.events.now();
-        if (const auto present = doors.dm.maps()) {
+        const bool ends = doors.neighbours->system_ends();
+        const auto present = news || ends || dead ? doors.dm.maps() : fail(EAGAIN);
+        if (present) {
             std::vector<DmAction> actions;
             letting_go.look(doors.neighbours, *present, now, actions);
             if (!actions.empty()) (void)doors.dm.apply(actions, message_patience);
-            bool dead = false;
+            dead = false;
             for (const DmMap& map : *present)
                 dead = dead || ((root.empty() || has_word(root, map.name)) && is_dead(map, doors.sysfs));
-            if (!dead) alive = now;
         }
-        if (now - alive > root_patience) {
+        if (!dead) patient_since.reset();
+        // Who ends it may be gone, without root, before PID 1 says anything of it.
+        if (dead && !patient_since && (ends || doors.neighbours->end_is_stuck())) patient_since = now;
+        if (patient_since && now - *patient_since > root_patience) {
             doors.log.err("root has no path any more, the system ends here");
             doors.neighbours->end_system();
         }
-        for (const Event& event : TRY(doors.events.wait(now + look_interval)))
+        const auto events = TRY(doors.events.wait(now + (ends ? look_interval : idle_interval)));
+        for (const Event& event : events)
             if (event.kind == Event::Kind::stop) return {};
+        news = !events.empty();
     }
 }
 

@@ -4,10 +4,10 @@
 
 namespace rdm {
 
-/// Sees a system to its end that sysvinit ends: its scripts lie on root, and wait for ever, or cannot go on, where root
-/// has no path any more. I/O of a map that has had none for 5 s fails, beside multipathd too, as it does when
-/// multipathd ends. Where that is root's, the system gets 40 s for what it has in memory, and is then ended. Until a
-/// signal comes. An error is the loop's own.
-Result<void> outlast(Doors doors);
+/// Waits for the end of a system that sysvinit ends, and sees it to that: its scripts lie on root, and wait for ever,
+/// or cannot go on, where root has no path any more. From then on I/O of a map that has had none for 5 s fails, beside
+/// multipathd too, as it does when multipathd ends. Where that is root's, the system gets 40 s for what it has in
+/// memory, and is then ended. Until a signal comes. An error is the loop's own. `doors.neighbours` is there.
+Result<void> outlast(const Doors& doors);
 
 }  // namespace rdm

@@ -87,6 +87,40 @@ TEST(Outlast, PathsThatWereGoneBefore) {
     EXPECT_GT(ending.ended_after(43s), 0);
 }
 
+TEST(Outlast, WaitsAsLongAsNobodyEndsTheSystem) {
+    Ending ending;
+    ending.neighbours.end = false;
+    EXPECT_EQ(ending.ended_after(3600s), 0);
+    EXPECT_EQ(ending.machine.dm.asked(), "");
+}
+
+// Who was told to end it waits for root, and PID 1 hears nothing of it; sees it at most 5 s later.
+TEST(Outlast, EndsTheSystemForWhoCannot) {
+    for (const auto& [time, want] : {std::pair(39s, false), {48s, true}}) {
+        Ending ending;
+        ending.neighbours.end = false;
+        ending.neighbours.stuck = true;
+        EXPECT_EQ(ending.ended_after(time) > 0, want) << time;
+    }
+}
+
+TEST(Outlast, WhatWasAskedForIsNotForgotten) {
+    Ending ending;
+    ending.neighbours.end = false;
+    ending.neighbours.stuck = true;
+    ending.machine.events.after(20s, [&] { ending.neighbours.stuck = false; });
+    EXPECT_GT(ending.ended_after(48s), 0);
+}
+
+TEST(Outlast, WhoIsStuckElsewhereEndsNothing) {
+    Ending ending;
+    ending.neighbours.end = false;
+    ending.neighbours.stuck = true;
+    ending.machine.events.after(3600s, [&] { ending.machine.stop(); });
+    EXPECT_TRUE(outlast(ending.doors()));
+    EXPECT_EQ(ending.neighbours.ended, 0);
+}
+
 TEST(Outlast, PathsThatComeBackAreSeen) {
     Ending ending;
     ending.machine.events.after(30s, [&] { ending.machine.reinstate_path("a", {8, 0}); });

@@ -3,13 +3,13 @@
 
 namespace rdm {
 
-RealMachine::RealMachine(Poller poller, RealSysfs sysfs, Nodes nodes, Proc proc, UeventSocket uevents)
+RealMachine::RealMachine(Poller&& poller, RealSysfs&& sysfs, Nodes&& nodes, Proc&& proc, UeventSocket&& uevents)
     : poller_(std::move(poller)),
       sysfs_(std::move(sysfs)),
       nodes_(std::move(nodes)),
       proc_(std::move(proc)),
       files_(proc_.fd(), run_folder_.fd()),
-      neighbours_(proc_.fd(), run_folder_.fd()),
+      neighbours_(files_, proc_.fd(), run_folder_.fd()),
       uevents_(std::move(uevents)),
       dm_(sysfs_, proc_.fd()),
       blocks_(nodes_) {}

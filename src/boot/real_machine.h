@@ -55,7 +55,7 @@ public:
     [[nodiscard]] const RunFolder& run_folder() const { return run_folder_; }
 
 private:
-    RealMachine(Poller poller, RealSysfs sysfs, Nodes nodes, Proc proc, UeventSocket uevents);
+    RealMachine(Poller&& poller, RealSysfs&& sysfs, Nodes&& nodes, Proc&& proc, UeventSocket&& uevents);
     Result<void> start();
 
     Poller poller_;

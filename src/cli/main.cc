@@ -45,7 +45,8 @@ int with_machine(const Options& options, char** argv) {
     auto command_line = parse_command_line(text ? *text : "");
     auto console = Console::open(LogTo::standard_error, (*machine)->nodes());
     const RunFolder& run_folder = (*machine)->run_folder();
-    const bool stays = options.verb == Verb::run && command_line.on;
+    const bool boots = options.verb == Verb::run && command_line.on;
+    const bool stays = boots || options.verb == Verb::outlast;
     Report report(stays ? run_folder.open_report() : UniqueFd());
     if (stays) report.begin(RealFiles{}.read(record_file).value_or(""));
     if (stays && command_line.quiet) console.be_brief();
@@ -56,15 +57,15 @@ int with_machine(const Options& options, char** argv) {
     Log log(sink, level(options, command_line));
     for (const auto& problem : command_line.problems) log.warn(problem);
     if (stays) {
-        run_folder.ask_to_be_spared();
+        if (boots) run_folder.ask_to_be_spared();
         for (const auto& error : become_resident(argv[0], (*machine)->proc())) log.debug(error.what());
     }
-    const bool acts = stays || options.verb == Verb::assemble;
+    const bool acts = boots || options.verb == Verb::assemble;
     if (acts && udev_is_mute(""))
         log.warn(
             "udev runs, but the image has no dmsetup for its rules: not waiting for udev; add dmsetup to the image");
     const auto ended = perform(options, command_line, (*machine)->doors(log));
-    if (stays) run_folder.clear();
+    if (boots) run_folder.clear();
     return tell(ended);
 }
 
@@ -92,6 +93,8 @@ int with_snapshot(const Options& options) {
 
 int start(int argc, char** argv) {
     std::span<const char* const> arguments(argv, static_cast<std::size_t>(argc));
+    if (!arguments.empty() && std::string_view(arguments[0]).ends_with("/outlast"))
+        return with_machine({.verb = Verb::outlast}, argv);
     auto options = parse_options(arguments.empty() ? arguments : arguments.subspan(1));
     if (!options) return complain(Exit::usage, options.error().what());
     if (options->verb == Verb::help) return print(Stream::output, help_text(options->help_on)) ? 0 : 3;

@@ -198,6 +198,7 @@ Result<void> take_word(Options& options, std::string_view word) {
         case Verb::flush:
         case Verb::snapshot:
         case Verb::version:
+        case Verb::outlast:
             break;
         case Verb::config:
             if (!options.vendor || !options.product.empty()) break;

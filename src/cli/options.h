@@ -27,7 +27,8 @@ enum class Verb {
     config,
     snapshot,
     version,
-    help
+    help,
+    outlast  ///< not on the command line: the program was called by this name
 };
 
 /// What the command line asks for. A member that a verb does not take is left at its default.

@@ -35,6 +35,11 @@ Ended failed(const Error& error) {
     return {.status = error.code() == ENOENT ? Exit::missing : Exit::refused, .output = {}, .complaint = error.what()};
 }
 
+Ended outcome(const Result<void>& worked) {
+    if (!worked) return failed(worked.error());
+    return {};
+}
+
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (const auto& word : words) text += (text.empty() ? "" : " ") + escape(word);
@@ -126,10 +131,6 @@ void report_missing(const Engine& engine, const Rules& rules, const CommandLine&
 /// For ever.
 Ended run(const CommandLine& command_line, const Doors& doors) {
     if (!command_line.on) return {};
-    if (doors.neighbours && doors.neighbours->system_ends()) {
-        if (auto ended = outlast(doors); !ended) return failed(ended.error());
-        return {};
-    }
     auto rules = read_rules(doors.files, command_line, {});
     report_problems(rules, doors.log);
     doors.log.notice(waiting_for(rules));
@@ -137,8 +138,7 @@ Ended run(const CommandLine& command_line, const Doors& doors) {
     if (auto worked = engine.work(doors.events.now() + command_line.timeout); !worked) return failed(worked.error());
     if (engine.stopped() || engine.handed_over()) return {};
     report_missing(engine, rules, command_line, doors);
-    if (auto worked = engine.work({}); !worked) return failed(worked.error());
-    return {};
+    return outcome(engine.work({}));
 }
 
 /// The tables of new maps on standard output, as `dmsetup create --concise` takes them; the rest in words beside it.
@@ -245,6 +245,8 @@ Ended perform(const Options& options, const CommandLine& command_line, const Doo
                               wait_directory);
         case Verb::flush:
             return let_go(doors);
+        case Verb::outlast:
+            return outcome(outlast(doors));
         case Verb::record:
             return record_host(options, options.multipath_tools, &doors, doors.files);
         case Verb::verify:

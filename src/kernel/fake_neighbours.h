@@ -10,6 +10,7 @@ struct FakeNeighbours : Neighbours {
     std::string answer = "ok";  ///< multipathd's: "ok" is what it says of an empty list
     bool udev = true;
     bool end = false;
+    bool stuck = false;
     int ended = 0;                 ///< end_system()
     int asked = 0;                 ///< questions to multipathd
     bool asked_too_early = false;  ///< while it did not run: with socket activation that would have started it
@@ -22,6 +23,7 @@ struct FakeNeighbours : Neighbours {
     }
     [[nodiscard]] bool udev_listens() override { return udev; }
     [[nodiscard]] bool system_ends() override { return end; }
+    [[nodiscard]] bool end_is_stuck() override { return stuck; }
     void end_system() override { ++ended; }
 };
 

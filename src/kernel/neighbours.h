@@ -19,6 +19,8 @@ public:
     [[nodiscard]] virtual bool udev_listens() = 0;
     /// The system is on its way down.
     [[nodiscard]] virtual bool system_ends() = 0;
+    /// Somebody has told it to go down, and waits for a disk.
+    [[nodiscard]] virtual bool end_is_stuck() = 0;
     /// Ends it, now and as it is: whoever should have done it cannot.
     virtual void end_system() = 0;
 };

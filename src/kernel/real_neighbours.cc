@@ -4,21 +4,26 @@
 #include <fcntl.h>
 #include <sys/reboot.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <cstddef>
+#include <cstdint>
 
+#include "base/text.h"
 #include "base/unique_fd.h"
 #include "kernel/listener.h"
-#include "kernel/read_all.h"
 
 namespace rdm {
 
 namespace {
 
+using namespace std::string_view_literals;
+
+constexpr std::size_t most_word = 64;
 constexpr std::size_t most_reply = 1 << 20;
-constexpr std::size_t most_cmdline = 256;
 /// multipathd answers within 4 s, if only to say that it has no time (uxsock_timeout).
 constexpr timeval patience{.tv_sec = 6, .tv_usec = 0};
 constexpr std::string_view socket_name = "/org/kernel/linux/storage/multipathd";
@@ -36,6 +41,29 @@ struct [[gnu::packed]] Question {
     char text[24];
 };
 constexpr Question question{.size = sizeof question.text, .text = "show maps raw format %w"};
+
+/// Programs of sysvinit that bring the system to its end: shutdown(8), halt(8).
+constexpr std::string_view ends = " shutdown halt reboot poweroff ";
+
+void look_into(int process, std::uintptr_t at, void* copy, std::size_t size) {
+    const iovec here{.iov_base = copy, .iov_len = size};
+    const iovec there{.iov_base = reinterpret_cast<void*>(at), .iov_len = size};
+    (void)::process_vm_readv(process, &here, 1, &there, 1, 0);
+}
+
+std::uintptr_t pointer(std::string_view text) { return number<std::uintptr_t>(text.substr(2), 16).value_or(0); }
+
+/// The words that execve() is called with, among NULs: the path, and at most three arguments. `call` is what
+/// /proc/PID/syscall has: the number of the call, and what it is given, in hex.
+std::string executed(int process, std::string_view call) {
+    const auto given = words(call);
+    std::uintptr_t at[4] = {};
+    look_into(process, pointer(given[2]), at, sizeof at);
+    at[0] = pointer(given[1]);
+    std::string all(4 * most_word, '\0');
+    for (std::size_t i = 0; i < 4; ++i) look_into(process, at[i], &all[i * most_word], most_word - 1);
+    return all;
+}
 
 bool receive(int fd, void* into, std::size_t size) {
     return ::recv(fd, into, size, MSG_WAITALL) == static_cast<ssize_t>(size);
@@ -67,16 +95,27 @@ std::string RealNeighbours::multipathd_maps() {
 
 bool RealNeighbours::udev_listens() { return rdm::udev_listens(proc_); }
 
-std::string RealNeighbours::init() const {
-    const UniqueFd file(::openat(proc_, "1/cmdline", O_RDONLY | O_CLOEXEC));
-    return read_all(file, "", most_cmdline, FileEnd::less_than_asked).value_or("");
-}
-
 bool RealNeighbours::system_ends() {
-    const auto line = init();
-    return line.contains("systemd-shutdown") || line.starts_with("init [0]") || line.starts_with("init [6]");
+    const auto init = files_.text("/proc/1/cmdline");
+    reboots_ = init.starts_with("init [6]");
+    return reboots_ || init.starts_with("init [0]") || init.contains("systemd-shutdown");
 }
 
-void RealNeighbours::end_system() { (void)::reboot(init().starts_with("init [6]") ? RB_AUTOBOOT : RB_POWER_OFF); }
+bool RealNeighbours::end_is_stuck() {
+    for (const auto& name : files_.names("/proc/.")) {
+        const auto known = [&](std::string_view file) { return files_.text(cat("/proc/", name, '/', file)); };
+        if (!known("stat").contains(") D ")) continue;
+        auto line = known("cmdline");
+        const auto call = known("syscall");
+        if (call.starts_with(cat(SYS_execve, ' '))) line = executed(number<int>(name).value_or(0), call);
+        const std::string_view program = line.c_str();
+        if (!ends.contains(cat(' ', program.substr(program.rfind('/') + 1), ' '))) continue;
+        reboots_ = program.ends_with("reboot") || line.contains("\0-r\0"sv);
+        return true;
+    }
+    return false;
+}
+
+void RealNeighbours::end_system() { (void)::reboot(reboots_ ? RB_AUTOBOOT : RB_POWER_OFF); }
 
 }  // namespace rdm

@@ -4,10 +4,12 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -16,6 +18,7 @@
 #include "base/text.h"
 #include "base/unique_fd.h"
 #include "kernel/listener.h"
+#include "kernel/real_files.h"
 
 namespace rdm {
 namespace {
@@ -28,13 +31,15 @@ struct NeighbourTree : testing::Test {
         top = ::mkdtemp(name);
         fs::create_directories(top / "1");
         folder = UniqueFd(::open(top.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        files = RealFiles(folder.get(), folder.get());
     }
     ~NeighbourTree() override { fs::remove_all(top); }
     void write(const fs::path& file, std::string_view text) const { std::ofstream(top / file) << text; }
     /// It plays /proc and /run.
-    [[nodiscard]] RealNeighbours neighbours() const { return {folder.get(), folder.get()}; }
+    [[nodiscard]] RealNeighbours neighbours() const { return {files, folder.get(), folder.get()}; }
     fs::path top;
     UniqueFd folder;
+    RealFiles files;
 };
 
 // multipathd/pidfile.c, pidfile_create(): a write lock on all of it, held as long as the daemon lives.
@@ -157,6 +162,62 @@ TEST_F(NeighbourTree, KnowsThatTheSystemEnds) {
     for (const auto& row : rows) {
         write("1/cmdline", row.cmdline);
         EXPECT_EQ(neighbours().system_ends(), row.want) << row.name;
+    }
+}
+
+// proc(5): stat, with D for who waits for a disk; cmdline; syscall. Names: shutdown(8), halt(8).
+TEST_F(NeighbourTree, KnowsWhoWaitsForADiskToEndTheSystem) {
+    using namespace std::string_literals;
+    const struct {
+        std::string_view name, comm, state;
+        std::string cmdline;
+        bool want;
+    } rows[] = {
+        {"it waits", "shutdown", "D", "/sbin/shutdown\0-h\0now\0"s, true},
+        {"by another name", "reboot", "D", "reboot\0"s, true},
+        {"until its time comes", "shutdown", "S", "/sbin/shutdown\0-h\0now\0"s, false},
+        {"somebody else", "jbd2/dm-1-8", "D", "", false},
+        {"with a like name", "reboot-notifier", "D", "/usr/bin/reboot-notifier\0"s, false},
+        {"that is only read", "cat", "D", "cat\0/sbin/reboot\0"s, false},
+    };
+    fs::create_directories(top / "77");
+    write("77/syscall", "1 0x3 0x0 0x0\n");
+    for (const auto& row : rows) {
+        write("77/stat", cat("77 (", row.comm, ") ", row.state, " 1 77 77 0 -1\n"));
+        write("77/cmdline", row.cmdline);
+        EXPECT_EQ(neighbours().end_is_stuck(), row.want) << row.name;
+    }
+}
+
+// execve(2), as the caller has its words in memory: it still has its own name while the program is read.
+TEST_F(NeighbourTree, KnowsWhoWaitsForTheProgramToEndTheSystem) {
+    const auto pid = std::to_string(::getpid());
+    fs::create_directories(top / pid);
+    write(top / pid / "stat", cat(pid, " (bash) D 1 77 77 0 -1\n"));
+    write(top / pid / "cmdline", std::string("-bash\0", 6));
+    const char* const now[] = {"shutdown", "-r", "now", nullptr};
+    const auto call = [&](long number, const char* path) {
+        char text[100];
+        (void)std::snprintf(text, sizeof text, "%ld 0x%zx 0x%zx 0x0 0x8 0x0 0x0 0x7ffd 0x7fff\n", number,
+                            reinterpret_cast<std::size_t>(path), reinterpret_cast<std::size_t>(now));
+        return std::string(text);
+    };
+    const struct {
+        std::string_view name;
+        std::string call;
+        bool want;
+    } rows[] = {
+        {"becomes it", call(SYS_execve, "/usr/sbin/shutdown"), true},
+        {"found in the folder where it is", call(SYS_execve, "reboot"), true},
+        {"becomes another", call(SYS_execve, "/usr/bin/ls"), false},
+        {"asks for it", call(SYS_access, "/usr/sbin/shutdown"), false},
+        {"does not exist", call(SYS_execve, nullptr), false},
+        {"runs", "running\n", false},
+        {"waits for memory", "-1 0x7ffe 0x7fff\n", false},
+    };
+    for (const auto& row : rows) {
+        write(top / pid / "syscall", row.call);
+        EXPECT_EQ(neighbours().end_is_stuck(), row.want) << row.name;
     }
 }
 
