@@ -108,7 +108,7 @@ bool RealNeighbours::end_is_stuck() {
         auto line = known("cmdline");
         const auto call = known("syscall");
         if (call.starts_with(cat(SYS_execve, ' '))) line = executed(number<int>(name).value_or(0), call);
-        const std::string_view program = line.c_str();
+        const auto program = std::string_view(line).substr(0, line.find('\0'));
         if (!ends.contains(cat(' ', program.substr(program.rfind('/') + 1), ' '))) continue;
         reboots_ = program.ends_with("reboot") || line.contains("\0-r\0"sv);
         return true;
