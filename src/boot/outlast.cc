@@ -52,8 +52,7 @@ Result<void> outlast(const Doors& doors) {
     for (;;) {
         const auto now = doors.events.now();
         const bool ends = doors.neighbours->system_ends();
-        const auto present = news || ends || dead ? doors.dm.maps() : fail(EAGAIN);
-        if (present) {
+        if (const auto present = news || ends || dead ? doors.dm.maps() : std::unexpected(Error())) {
             std::vector<DmAction> actions;
             letting_go.look(doors.neighbours, *present, now, actions);
             if (!actions.empty()) (void)doors.dm.apply(actions, message_patience);
@@ -65,7 +64,7 @@ Result<void> outlast(const Doors& doors) {
         // Who ends it may be gone, without root, before PID 1 says anything of it.
         if (dead && !patient_since && (ends || doors.neighbours->end_is_stuck())) patient_since = now;
         if (patient_since && now - *patient_since > root_patience) {
-            doors.log.err("root has no path any more, the system ends here");
+            doors.log.err("root has no path any more, the system ends");
             doors.neighbours->end_system();
         }
         const auto events = TRY(doors.events.wait(now + (ends ? look_interval : idle_interval)));

@@ -93,8 +93,7 @@ int with_snapshot(const Options& options) {
 
 int start(int argc, char** argv) {
     std::span<const char* const> arguments(argv, static_cast<std::size_t>(argc));
-    if (!arguments.empty() && std::string_view(arguments[0]).ends_with("/outlast"))
-        return with_machine({.verb = Verb::outlast}, argv);
+    if (argc > 0 && std::string_view(argv[0]).ends_with("/outlast")) return with_machine({.verb = Verb::outlast}, argv);
     auto options = parse_options(arguments.empty() ? arguments : arguments.subspan(1));
     if (!options) return complain(Exit::usage, options.error().what());
     if (options->verb == Verb::help) return print(Stream::output, help_text(options->help_on)) ? 0 : 3;

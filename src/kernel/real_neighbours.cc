@@ -43,7 +43,7 @@ struct [[gnu::packed]] Question {
 constexpr Question question{.size = sizeof question.text, .text = "show maps raw format %w"};
 
 /// Programs of sysvinit that bring the system to its end: shutdown(8), halt(8).
-constexpr std::string_view ends = " shutdown halt reboot poweroff ";
+constexpr std::string_view enders = " shutdown halt reboot poweroff ";
 
 void look_into(int process, std::uintptr_t at, void* copy, std::size_t size) {
     const iovec here{.iov_base = copy, .iov_len = size};
@@ -51,7 +51,10 @@ void look_into(int process, std::uintptr_t at, void* copy, std::size_t size) {
     (void)::process_vm_readv(process, &here, 1, &there, 1, 0);
 }
 
-std::uintptr_t pointer(std::string_view text) { return number<std::uintptr_t>(text.substr(2), 16).value_or(0); }
+std::uintptr_t pointer(std::string_view text) {
+    text.remove_prefix(2);  // 0x
+    return number<std::uintptr_t>(text, 16).value_or(0);
+}
 
 /// The words that execve() is called with, among NULs: the path, and at most three arguments. `call` is what
 /// /proc/PID/syscall has: the number of the call, and what it is given, in hex.
@@ -97,19 +100,21 @@ bool RealNeighbours::udev_listens() { return rdm::udev_listens(proc_); }
 
 bool RealNeighbours::system_ends() {
     const auto init = files_.text("/proc/1/cmdline");
-    reboots_ = init.starts_with("init [6]");
-    return reboots_ || init.starts_with("init [0]") || init.contains("systemd-shutdown");
+    const bool again = init.starts_with("init [6]");
+    const bool ends = again || init.starts_with("init [0]") || init.contains("systemd-shutdown");
+    if (ends) reboots_ = again;
+    return ends;
 }
 
 bool RealNeighbours::end_is_stuck() {
     for (const auto& name : files_.names("/proc/.")) {
         const auto known = [&](std::string_view file) { return files_.text(cat("/proc/", name, '/', file)); };
         if (!known("stat").contains(") D ")) continue;
-        auto line = known("cmdline");
         const auto call = known("syscall");
-        if (call.starts_with(cat(SYS_execve, ' '))) line = executed(number<int>(name).value_or(0), call);
+        const auto line =
+            call.starts_with(cat(SYS_execve, ' ')) ? executed(number<int>(name).value_or(0), call) : known("cmdline");
         const auto program = std::string_view(line).substr(0, line.find('\0'));
-        if (!ends.contains(cat(' ', program.substr(program.rfind('/') + 1), ' '))) continue;
+        if (!enders.contains(cat(' ', program.substr(program.rfind('/') + 1), ' '))) continue;
         reboots_ = program.ends_with("reboot") || line.contains("\0-r\0"sv);
         return true;
     }
