@@ -30,7 +30,7 @@ in_tree() {    # what make install made, in the same form
 
 @test "the three Debian packages have all that is installed, each file once" {
     run -0 bash -c "$(declare -f content); deb=$deb; for package in rdmpath rdmpath-dracut rdmpath-initramfs; do content \$package; done | sort"
-    sysvinit=' (etc/init.d/rdmpath-end|usr/lib/rdmpath/outlast|usr/lib/systemd/system/rdmpath-end.service)$'
+    sysvinit=' (etc/init.d/rdmpath-end|usr/libexec/rdmpath/outlast|usr/lib/systemd/system/rdmpath-end.service)$'
     [ "$(grep -vE "$sysvinit" <<<"$output")" = "$(in_tree)" ]
     [ "$(grep -cE "$sysvinit" <<<"$output")" = 3 ]
 }
@@ -41,7 +41,7 @@ in_tree() {    # what make install made, in the same form
     [[ $output == *'invoke-rc.d --skip-systemd-native rdmpath-end'* ]]
     dpkg-deb --extract "$deb"/rdmpath_*.deb "$root"
     [ "$(readlink "$root/usr/lib/systemd/system/rdmpath-end.service")" = /dev/null ] # systemd makes no unit of the script
-    [ "$(readlink -f "$root/usr/lib/rdmpath/outlast")" = "$(readlink -f "$root")/usr/sbin/rdmpath" ]
+    [ "$(readlink -f "$root/usr/libexec/rdmpath/outlast")" = "$(readlink -f "$root")/usr/sbin/rdmpath" ]
 }
 
 @test "the hooks are in packages of their own" {

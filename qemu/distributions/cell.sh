@@ -87,8 +87,8 @@ at_its_end() { # FOLDER: what the packages have in the main system for that
         return
     fi
     install -D "$program" "$1/usr/sbin/rdmpath"
-    mkdir -p "$1/usr/lib/rdmpath"
-    ln -s ../../sbin/rdmpath "$1/usr/lib/rdmpath/outlast"
+    mkdir -p "$1/usr/libexec/rdmpath"
+    ln -s ../../sbin/rdmpath "$1/usr/libexec/rdmpath/outlast"
     # shellcheck disable=SC2016 # for the inner shell
     unshare --mount sh -euc '
         mount -t tmpfs tmpfs "$1/run"
