@@ -12,6 +12,8 @@ namespace rdm {
 
 namespace {
 
+constexpr std::string_view devices = "devices/";
+
 class Parser {
 public:
     Result<void> line(std::string_view text);
@@ -48,7 +50,13 @@ Result<void> Parser::header(std::string_view text) {
 }
 
 Result<void> Parser::end_section() {
-    if (kind_ == "disk" && at_.empty()) return fail(EINVAL, "disk ", safe(name_), " has no \"at\"");
+    if (kind_ == "disk") {
+        if (at_.empty()) return fail(EINVAL, "disk ", safe(name_), " has no \"at\"");
+        // Whatever its lines say of these.
+        all[cat("sysfs block/", name_)] = machine_link(at_);
+        all[cat("sysfs ", at_, "/device")] =
+            machine_link(device_directory(std::string_view(at_).substr(devices.size())));
+    }
     if (kind_ != "map") return {};
     auto& lines = all[cat(kind_, ' ', name_)];
     lines = machine_map_lines(TRY(machine_map(name_, lines), "map ", safe(name_)));
@@ -84,9 +92,7 @@ Result<void> Parser::disk_line(std::string_view text) {
         at = unescape(value);
         if (!at.ends_with(cat('/', name_)))
             return fail(EINVAL, "\"at\" of disk ", safe(name_), " does not end in its name");
-        at_ = cat("devices/", at);
-        all[cat("sysfs block/", name_)] = machine_link(at_);
-        all[cat("sysfs ", at_, "/device")] = machine_link(device_directory(at));
+        at_ = cat(devices, at);
         return {};
     }
     if (at_.empty()) return fail(EINVAL, "disk ", safe(name_), " has no \"at\" yet");

@@ -160,5 +160,15 @@ TEST(Snapshot, BadTextNamesItsLine) {
     }
 }
 
+// Found by snapshot_fuzz: what "at" stands for is not a line's business, and was not there any more when written.
+TEST(Snapshot, ADiskIsWhereItsAtSays) {
+    auto all = parse_snapshot("rdmpath machine 1\n[disk c]\nat = host/block/c\ndevice = x\n");
+    ASSERT_TRUE(all) << all.error().what();
+    EXPECT_EQ((*all)["sysfs devices/host/block/c/device"], "-> /devices/host");
+    auto again = parse_snapshot(snapshot_text(Snapshot(*all)));
+    ASSERT_TRUE(again) << again.error().what();
+    EXPECT_EQ(*again, *all);
+}
+
 }  // namespace
 }  // namespace rdm
