@@ -3,7 +3,7 @@
 
 namespace rdm {
 
-Error::Text* Error::make(int code, std::string what) { return new Text{code, std::move(what)}; }
+Error::Text* Error::make(int code, std::string&& what) { return new Text{code, std::move(what)}; }
 Error::Text* Error::copy(const Text* text) { return text ? new Text(*text) : nullptr; }
 void Error::drop(Text* text) { delete text; }
 

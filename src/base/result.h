@@ -15,7 +15,7 @@ namespace rdm {
 class [[nodiscard]] Error {
 public:
     Error() = default;
-    Error(int code, std::string what) : text_(make(code, std::move(what))) {}
+    Error(int code, std::string&& what) : text_(make(code, std::move(what))) {}
     Error(const Error& other) : text_(copy(other.text_)) {}
     Error(Error&& other) noexcept : text_(std::exchange(other.text_, nullptr)) {}
     Error& operator=(Error other) noexcept {
@@ -39,7 +39,7 @@ private:
         int code;
         std::string what;
     };
-    static Text* make(int code, std::string what);
+    static Text* make(int code, std::string&& what);
     static Text* copy(const Text* text);
     static void drop(Text* text);
     explicit Error(Text* text) : text_(text) {}

@@ -48,7 +48,7 @@ std::string key_of(const DmAction& action) {
 }
 
 /// A reload may wait for I/O in flight: all that needs none of them goes first. What concerns one map keeps its order.
-std::vector<DmAction> reloads_last(std::vector<DmAction> actions) {
+std::vector<DmAction> reloads_last(std::vector<DmAction>&& actions) {
     std::vector<std::string> reloaded;
     for (const DmAction& action : actions)
         if (action.kind == DmAction::Kind::reload) reloaded.push_back(action.name);
@@ -110,7 +110,7 @@ Kept MapKeeper::kept(const HandOff& others) const {
     return kept;
 }
 
-void MapKeeper::decide(std::vector<Path> paths, const HandOff& others) {
+void MapKeeper::decide(std::vector<Path>&& paths, const HandOff& others) {
     again_ = applying_.has_value();
     if (again_) return;
     next_.reset();
@@ -228,7 +228,7 @@ void MapKeeper::prepare_writes() {
     }
 }
 
-void MapKeeper::start_batch(std::vector<DmAction> actions) {
+void MapKeeper::start_batch(std::vector<DmAction>&& actions) {
     batch_ = std::move(actions);
     prepare_writes();
     auto work = [this] {

@@ -43,7 +43,7 @@ public:
     /// Looks at device-mapper, decides on these paths and starts what follows from it. What others did to a map since
     /// (a message makes no event) is seen, and kept. While a batch is under way it only remembers to be asked again.
     /// To maps that somebody else keeps nothing is done.
-    void decide(std::vector<Path> paths, const HandOff& others);
+    void decide(std::vector<Path>&& paths, const HandOff& others);
     /// Takes a worker's result; false if it was not one of ours. After true, decide() again.
     bool absorb(const WorkDone& done);
 
@@ -73,7 +73,7 @@ public:
     [[nodiscard]] const Coalesced& decided() const { return decided_; }
     [[nodiscard]] const std::vector<DmMap>& present() const { return present_; }
     /// These paths and what was decided, for who looks once.
-    [[nodiscard]] World take_world(std::vector<Path> paths) {
+    [[nodiscard]] World take_world(std::vector<Path>&& paths) {
         return {std::move(paths), std::move(decided_), std::move(present_), &rules_};
     }
 
@@ -96,7 +96,7 @@ private:
     void follow_partitions(std::vector<DmAction>& actions);
     void follow_partitions(const Map& map, const PresentMaps& present, std::vector<DmAction>& actions);
     void prepare_writes();
-    void start_batch(std::vector<DmAction> actions);
+    void start_batch(std::vector<DmAction>&& actions);
     void finish_batch(const WorkDone& done);
     void give_up(const Error& error);
     void remember_refusal(const DmAction& action, const Error& error);

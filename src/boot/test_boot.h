@@ -50,7 +50,7 @@ struct PickyDm : DeviceMapper {
 /// Workers whose batches take `batch_takes`; `none`: that cannot be started.
 struct SlowWorkers : Workers {
     SlowWorkers(FakeEvents& all, FakeWorkers& rest) : events(all), workers(rest) {}
-    Result<std::uint64_t> start(std::function<std::string()> work, Milliseconds deadline) override {
+    Result<std::uint64_t> start(std::function<std::string()>&& work, Milliseconds deadline) override {
         ++started;
         if (none) return fail(EAGAIN, "worker: Resource temporarily unavailable");
         if (batch_takes == Milliseconds(0) || deadline < Milliseconds(10000))

@@ -193,7 +193,7 @@ TEST(Explain, Unknown) {
     for (auto& row : rows) {
         auto got = explain_text(row.world, row.subject);
         ASSERT_FALSE(got) << *got;
-        EXPECT_EQ(got.error(), (Error{ENOENT, row.want}));
+        EXPECT_EQ(got.error(), (Error{ENOENT, std::string(row.want)}));
     }
 }
 

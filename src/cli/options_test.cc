@@ -93,7 +93,7 @@ TEST(Options, Bad) {
     for (auto& row : rows) {
         auto got = parse_options(row.words);
         ASSERT_FALSE(got) << row.want;
-        EXPECT_EQ(got.error(), (Error{EINVAL, row.want}));
+        EXPECT_EQ(got.error(), (Error{EINVAL, std::string(row.want)}));
     }
 }
 

@@ -18,7 +18,7 @@ std::string_view Section::value(Keyword keyword) const {
     return found ? std::string_view(found->value) : std::string_view{};
 }
 
-void Section::set(Keyword keyword, std::string value, Source from) {
+void Section::set(Keyword keyword, std::string&& value, Source from) {
     unset(keyword);
     settings.push_back({keyword, std::move(value), from});
     for (auto at = settings.size() - 1; at > 0 && settings[at].keyword < settings[at - 1].keyword; --at)

@@ -38,7 +38,7 @@ struct Section {
     /// The value, or "" where it is not set.
     [[nodiscard]] std::string_view value(Keyword keyword) const;
     /// Replaces what was set before.
-    void set(Keyword keyword, std::string value, Source source);
+    void set(Keyword keyword, std::string&& value, Source source);
     void unset(Keyword keyword);
     bool operator==(const Section&) const = default;
 };

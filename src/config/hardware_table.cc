@@ -27,7 +27,7 @@ public:
     Entry(Generation generation, std::uint32_t row)
         : generation_(generation), section_{.source = {.kind = Source::Kind::table, .line = row}, .settings = {}} {}
 
-    void set(Keyword keyword, std::string value) { section_.set(keyword, std::move(value), section_.source); }
+    void set(Keyword keyword, std::string&& value) { section_.set(keyword, std::move(value), section_.source); }
 
     void add(const std::vector<std::string_view>& words, std::size_t at) {
         while (at < words.size()) {
@@ -55,7 +55,7 @@ private:
         return {};
     }
 
-    void add(std::string_view word, std::string value) {
+    void add(std::string_view word, std::string&& value) {
         if (word == "handler") {
             if (generation_ == Generation::v0_9) set(Keyword::hardware_handler, "1 " + value);
             return;

@@ -44,7 +44,7 @@ void replace_zeros(std::vector<Section>& maps) {
             for (std::size_t j = i; j-- > 0;) {
                 const Setting* old = maps[j].find(keyword);
                 if (!old || is_zero(*old) || !same(maps[i], maps[j], map_wwid)) continue;
-                maps[i].set(keyword, old->value, old->source);
+                maps[i].set(keyword, std::string(old->value), old->source);
                 break;
             }
         }
@@ -55,14 +55,14 @@ void replace_zeros(std::vector<Section>& maps) {
 void inherit_owners(Section& entry, const Section& older) {
     if (std::ranges::any_of(owners, [&](Keyword keyword) { return entry.find(keyword); })) return;
     for (auto keyword : owners)
-        if (const Setting* old = older.find(keyword)) entry.set(keyword, old->value, old->source);
+        if (const Setting* old = older.find(keyword)) entry.set(keyword, std::string(old->value), old->source);
 }
 
 void inherit(Section& entry, const Section& older) {
     inherit_owners(entry, older);
     for (const Setting& old : older.settings)
         if (!old.value.empty() && !is_owner(old.keyword) && !entry.find(old.keyword))
-            entry.set(old.keyword, old.value, old.source);
+            entry.set(old.keyword, std::string(old.value), old.source);
 }
 
 /// Entries from `first` on absorb older ones that are for the same; those that are for nothing go.

@@ -168,7 +168,7 @@ private:
         read(block, begun.line, section);
     }
 
-    void set(Block block, Section* section, std::string_view name, std::string value, Seen& seen) {
+    void set(Block block, Section* section, std::string_view name, std::string&& value, Seen& seen) {
         switch (block) {
             case Block::blacklist:
             case Block::exceptions:
@@ -233,7 +233,7 @@ private:
         return false;
     }
 
-    void list(Blacklist& blacklist, std::string_view name, std::string pattern) {
+    void list(Blacklist& blacklist, std::string_view name, std::string&& pattern) {
         auto* entries = name == "devnode"    ? &blacklist.devnode
                         : name == "wwid"     ? &blacklist.wwid
                         : name == "property" ? &blacklist.property
@@ -245,7 +245,7 @@ private:
             entries->push_back({std::move(pattern), here()});
     }
 
-    void list(ListedDevice& device, std::string_view name, std::string pattern, Seen& seen) {
+    void list(ListedDevice& device, std::string_view name, std::string&& pattern, Seen& seen) {
         if (name != "vendor" && name != "product") {
             report(Severity::mistake, name, "not known in this section; ignored");
             return;

@@ -19,7 +19,7 @@ class FakeWorkers : public Workers {
 public:
     FakeWorkers(FakeEvents& events, FakeStall& stall) : events_(events), stall_(stall) {}
 
-    Result<std::uint64_t> start(std::function<std::string()> work, Milliseconds deadline) override {
+    Result<std::uint64_t> start(std::function<std::string()>&& work, Milliseconds deadline) override {
         auto id = next_++;
         ++running_;
         events_.after(Milliseconds(0), [this, id, deadline, run = std::move(work)] {

@@ -27,7 +27,7 @@ std::optional<int> status_of(pid_t pid) {
     return ended == pid ? status : SIGKILL;
 }
 
-Result<std::string> result(int status, std::string output) {
+Result<std::string> result(int status, std::string&& output) {
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return output;
     if (WIFSIGNALED(status)) return fail(EIO, "worker: ended by signal ", WTERMSIG(status));
     return fail(EIO, "worker: ended with status ", WEXITSTATUS(status));
@@ -64,7 +64,7 @@ Result<void> RealWorkers::listen() {
                        [this](std::vector<Event>& events) { check_deadlines(events); });
 }
 
-Result<std::uint64_t> RealWorkers::start(std::function<std::string()> work, Milliseconds deadline) {
+Result<std::uint64_t> RealWorkers::start(std::function<std::string()>&& work, Milliseconds deadline) {
     if (abandoned_.size() >= most_abandoned)
         return fail(EAGAIN, "worker: ", abandoned_.size(), " hang in the kernel already");
     Waiting waiting{next_, std::move(work), deadline};

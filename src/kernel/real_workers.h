@@ -25,7 +25,7 @@ public:
     RealWorkers& operator=(const RealWorkers&) = delete;
 
     /// EAGAIN: too many killed children hang in the kernel already.
-    Result<std::uint64_t> start(std::function<std::string()> work, Milliseconds deadline) override;
+    Result<std::uint64_t> start(std::function<std::string()>&& work, Milliseconds deadline) override;
 
 private:
     struct Waiting {

@@ -206,7 +206,7 @@ bool Tape::is_free(DevNo dev) {
     return !all_.contains(key);
 }
 
-Result<std::uint64_t> NoWorkers::start(std::function<std::string()> /*work*/, Milliseconds /*deadline*/) {
+Result<std::uint64_t> NoWorkers::start(std::function<std::string()>&& /*work*/, Milliseconds /*deadline*/) {
     return failure(EROFS, "worker");
 }
 

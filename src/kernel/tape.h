@@ -81,7 +81,7 @@ private:
 
 /// Nobody who looks starts work: EROFS.
 struct NoWorkers : Workers {
-    Result<std::uint64_t> start(std::function<std::string()> work, Milliseconds deadline) override;
+    Result<std::uint64_t> start(std::function<std::string()>&& work, Milliseconds deadline) override;
 };
 
 }  // namespace rdm

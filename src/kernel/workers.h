@@ -17,7 +17,7 @@ public:
     virtual ~Workers() = default;
     /// Runs `work` in a child; its text arrives later as an Event with the returned id. After `deadline` the child is
     /// killed and the event carries ETIMEDOUT.
-    virtual Result<std::uint64_t> start(std::function<std::string()> work, Milliseconds deadline) = 0;
+    virtual Result<std::uint64_t> start(std::function<std::string()>&& work, Milliseconds deadline) = 0;
 };
 
 }  // namespace rdm

@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    void refuse(std::string_view subject, std::string reason, bool usual = false) {
+    void refuse(std::string_view subject, std::string&& reason, bool usual = false) {
         done_.refused.push_back({std::string(subject), std::move(reason), usual});
     }
 
@@ -107,7 +107,8 @@ private:
                                        .paths = candidates.size(),
                                        .present = present != nullptr});
         if (!verdict.yes) return refuse(wwid, std::move(verdict.why), true);
-        if (auto names = check_map_names(wwid); !present && !names) return refuse(wwid, names.error().what());
+        if (auto names = check_map_names(wwid); !present && !names)
+            return refuse(wwid, std::string(names.error().what()));
         Map map;
         map.wwid = wwid;
         if (!choose_paths(map, candidates, present)) return;

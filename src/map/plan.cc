@@ -55,7 +55,7 @@ private:
         return action;
     }
 
-    void send(const std::string& name, std::vector<std::string> messages) {
+    void send(const std::string& name, std::vector<std::string>&& messages) {
         for (auto& message : messages) plan_.act(DmAction::Kind::message, name).message = std::move(message);
     }
 
@@ -136,7 +136,7 @@ private:
         plan_.say(present.name, text.empty() ? "map unchanged" : std::move(text));
     }
 
-    void sync(const std::string& name, std::vector<std::string> wanted, std::string& text) {
+    void sync(const std::string& name, std::vector<std::string>&& wanted, std::string& text) {
         if (wanted.size() > names_in_a_text) add(text, cat(wanted.size(), " paths changed"));
         for (const auto& message : wanted)
             if (wanted.size() <= names_in_a_text) add(text, message);

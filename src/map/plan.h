@@ -21,8 +21,8 @@ struct Plan {
 
     /// One more action, to be filled in.
     DmAction& act(DmAction::Kind kind, const std::string& name);
-    void say(const std::string& name, std::string text) { why.push_back({name, std::move(text)}); }
-    void refuse(const std::string& name, std::string reason) { refused.push_back({name, std::move(reason)}); }
+    void say(const std::string& name, std::string&& text) { why.push_back({name, std::move(text)}); }
+    void refuse(const std::string& name, std::string&& reason) { refused.push_back({name, std::move(reason)}); }
 };
 
 /// From the maps that device-mapper has to those that should be. Source: decisions.md 11.3, select_action().

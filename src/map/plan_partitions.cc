@@ -36,7 +36,7 @@ public:
 
 private:
     void one(const Partition& partition, const std::string& name) {
-        if (auto fits = check(partition, name); !fits) return plan_.refuse(name, fits.error().what());
+        if (auto fits = check(partition, name); !fits) return plan_.refuse(name, std::string(fits.error().what()));
         DmTarget line{0, partition.sectors, "linear", cat(text(parent_.dev), ' ', partition.start)};
         if (auto present = mine_.find(partition.number); present != mine_.end())
             return adjust(*present->second, std::move(line));
@@ -49,14 +49,14 @@ private:
         plan_.say(name, "created");
     }
 
-    DmAction& load(DmAction::Kind kind, const std::string& name, DmTarget line) {
+    DmAction& load(DmAction::Kind kind, const std::string& name, DmTarget&& line) {
         DmAction& action = plan_.act(kind, name);
         action.table.push_back(std::move(line));
         action.read_only = parent_.read_only;
         return action;
     }
 
-    void adjust(const DmMap& present, DmTarget line) {
+    void adjust(const DmMap& present, DmTarget&& line) {
         if (present.table.size() == 1 && present.table[0] == line)
             return plan_.say(present.name, "partition unchanged");
         if (present.suspended && !present.table.empty())

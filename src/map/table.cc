@@ -21,7 +21,7 @@ public:
         group_ = group;
         path_ = path;
     }
-    void wrong(std::string text) {
+    void wrong(std::string&& text) {
         if (!sound()) return;
         if (path_ > 0) text = cat("path ", path_, ": ", text);
         error_ = group_ > 0 ? cat("group ", group_, ": ", text) : std::move(text);

@@ -58,10 +58,10 @@ private:
         return sysfs_.word(path).value_or("");
     }
 
-    void write(std::string path, const Wanted& wanted) {
+    void write(const std::string& path, const Wanted& wanted) {
         auto now = current(path);
         if (wanted.value.empty() || now.empty() || now == wanted.value) return;
-        writes_.push_back({std::move(path), wanted.value, wanted.why});
+        writes_.push_back({path, wanted.value, wanted.why});
     }
 
     void scsi_path(const Path& path) {

@@ -40,7 +40,7 @@ private:
         auto chosen = get(keyword);
         return chosen.setting ? text(config_, chosen.setting->source) : "default";
     }
-    void say(std::string_view subject, std::string_view value, std::string why) {
+    void say(std::string_view subject, std::string_view value, std::string&& why) {
         map_.reasons.push_back({std::string(subject), escape(value), std::move(why)});
     }
 

@@ -18,12 +18,12 @@ struct TestRules : Rules {
         config.multipaths.push_back({.source = at(1), .settings = {}});
         config.multipaths[0].set(Keyword::wwid, "3600", at(1));
     }
-    void set(std::string_view where, Keyword keyword, std::string value) {
-        if (where == "multipath") config.multipaths[0].set(keyword, value, at(2));
-        if (where == "overrides") config.overrides.set(keyword, value, at(10));
-        if (where == "first device") hardware[0].set(keyword, value, at(21));
-        if (where == "second device") hardware[1].set(keyword, value, at(31));
-        if (where == "defaults") config.defaults.set(keyword, value, at(40));
+    void set(std::string_view where, Keyword keyword, const std::string& value) {
+        if (where == "multipath") config.multipaths[0].set(keyword, std::string(value), at(2));
+        if (where == "overrides") config.overrides.set(keyword, std::string(value), at(10));
+        if (where == "first device") hardware[0].set(keyword, std::string(value), at(21));
+        if (where == "second device") hardware[1].set(keyword, std::string(value), at(31));
+        if (where == "defaults") config.defaults.set(keyword, std::string(value), at(40));
     }
 };
 

@@ -67,7 +67,7 @@ bool users_count(const Rules& rules) {
 }
 
 Claim claim(const Path& disk, const Rules& rules, const Sysfs& sysfs, const Files& files) {
-    auto is = [](Claim::Answer answer, std::string why) { return Claim{answer, false, true, std::move(why)}; };
+    auto is = [](Claim::Answer answer, std::string&& why) { return Claim{answer, false, true, std::move(why)}; };
     if (disk.wwid.empty())
         return is(no, disk.excluded.empty() ? cat("no WWID: ", safe(disk.wwid_from)) : escape(disk.excluded));
     if (rules.failed_wwids.contains(disk.wwid)) return is(no, "its map failed before (/run/multipath/failed_wwids)");
@@ -81,10 +81,10 @@ Claim claim(const Path& disk, const Rules& rules, const Sysfs& sysfs, const File
     const bool smart = chosen.value == "smart";
     if (users_count(rules))
         if (auto user = user_of(disk, sysfs, files); !user.empty()) return is(no, cat(user, "; ", mode));
-    if (greedy) return is(yes, mode);
+    if (greedy) return is(yes, std::string(mode));
     if (rules.wwids.contains(disk.wwid)) return {yes, true, true, cat("in ", safe(wwids_file(rules.config)))};
     if (has_map(sysfs, disk.wwid)) return is(yes, "there is a map of it");
-    if (smart) return is(maybe, mode);
+    if (smart) return is(maybe, std::string(mode));
     if (!is_configured(rules) && !names_decide(rules)) return {maybe, false, false, "nobody has configured multipath"};
     return is(no, is_configured(rules) ? cat(mode, ", and the WWID is not in ", safe(wwids_file(rules.config)))
                                        : "not named");

@@ -131,7 +131,7 @@ void settle_priority(Probe& probe) {
 
 }  // namespace
 
-void leave_alone(Probe& probe, std::string reason) {
+void leave_alone(Probe& probe, std::string&& reason) {
     probe.left_alone = true;
     if (probe.path.wwid.empty()) probe.path.wwid_from = reason;
     probe.path.excluded = std::move(reason);

@@ -106,7 +106,7 @@ struct Probe {
 void decide_wwid(Probe& probe);
 
 /// Makes the disk one that is neither asked nor joined: path.excluded. Without a WWID it is its wwid_from too.
-void leave_alone(Probe& probe, std::string reason);
+void leave_alone(Probe& probe, std::string&& reason);
 
 /// What to send now. Each request is given out once; its answer goes to absorb().
 [[nodiscard]] std::vector<ScsiRequest> take_questions(Probe& probe);
