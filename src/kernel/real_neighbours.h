@@ -16,15 +16,21 @@ public:
     /// ways.
     std::string multipathd_maps() override;
     [[nodiscard]] bool udev_listens() override;
-    /// PID 1 has become systemd-shutdown, or says that it is in runlevel 0 or 6, as sysvinit's does: "init [6]".
+    /// PID 1 has become systemd-shutdown, or is to be in runlevel 0 or 6: sysvinit's says so in utmp(5), then, when it
+    /// has written that to root, too, in its title, "init [6]". The record is found by its words: not everywhere it is
+    /// as long.
     [[nodiscard]] bool system_ends() override;
-    /// Among the processes in state D one is, or is about to become, shutdown(8) or another name of halt(8). Source:
-    /// Documentation/filesystems/proc.rst: stat, cmdline, syscall.
+    /// Among the processes in state D one is, or is about to become, shutdown(8), halt(8) by any of its names or
+    /// telinit(8), and was told to end the system; not to warn, to take that back, or to do it later. Source: proc(5):
+    /// stat, syscall.
     [[nodiscard]] bool end_is_stuck() override;
     /// Reboots if that is what the last of these two has seen, or else powers off.
     void end_system() override;
 
 private:
+    /// Notes it.
+    bool ends_at(char level);
+
     const Files& files_;
     int proc_;
     int run_;

@@ -8,7 +8,10 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utmp.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -24,6 +27,7 @@ namespace rdm {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::string_literals;
 
 struct NeighbourTree : testing::Test {
     NeighbourTree() {
@@ -146,7 +150,6 @@ TEST_F(NeighbourTree, UdevIsThereIfNobodyCanSay) { EXPECT_TRUE(neighbours().udev
 
 // systemd's PID 1 executes it by its path, src/core/main.c; sysvinit's writes its title, src/init.c setproctitle().
 TEST_F(NeighbourTree, KnowsThatTheSystemEnds) {
-    using namespace std::string_literals;
     const struct {
         std::string_view name;
         std::string cmdline;
@@ -165,60 +168,152 @@ TEST_F(NeighbourTree, KnowsThatTheSystemEnds) {
     }
 }
 
-// proc(5): stat, with D for who waits for a disk; cmdline; syscall. Names: shutdown(8), halt(8).
-TEST_F(NeighbourTree, KnowsWhoWaitsForADiskToEndTheSystem) {
-    using namespace std::string_literals;
+// Before that title it writes to utmp, which is in memory, and to wtmp, which is on root: src/init.c read_level(), as
+// utmp(5) says. Its records end with times, which are longer on some machines.
+TEST_F(NeighbourTree, KnowsThatTheSystemIsToEnd) {
+    write("1/cmdline", "init [2]\0"s);
     const struct {
-        std::string_view name, comm, state;
-        std::string cmdline;
+        std::string_view name;
+        char level, last;
+        std::string_view user;
         bool want;
     } rows[] = {
-        {"it waits", "shutdown", "D", "/sbin/shutdown\0-h\0now\0"s, true},
-        {"by another name", "reboot", "D", "reboot\0"s, true},
-        {"until its time comes", "shutdown", "S", "/sbin/shutdown\0-h\0now\0"s, false},
-        {"somebody else", "jbd2/dm-1-8", "D", "", false},
-        {"with a like name", "reboot-notifier", "D", "/usr/bin/reboot-notifier\0"s, false},
-        {"that is only read", "cat", "D", "cat\0/sbin/reboot\0"s, false},
+        {"comes up", '2', 'N', "runlevel", false},
+        {"switches itself off", '0', '2', "runlevel", true},
+        {"begins anew", '6', '2', "runlevel", true},
+        {"comes up again", '2', '6', "runlevel", false},
+        {"somebody with such a PID", '6', '2', "root", false},
     };
-    fs::create_directories(top / "77");
-    write("77/syscall", "1 0x3 0x0 0x0\n");
     for (const auto& row : rows) {
-        write("77/stat", cat("77 (", row.comm, ") ", row.state, " 1 77 77 0 -1\n"));
-        write("77/cmdline", row.cmdline);
-        EXPECT_EQ(neighbours().end_is_stuck(), row.want) << row.name;
+        utmp records[3] = {};
+        records[0].ut_type = BOOT_TIME;
+        std::memcpy(records[0].ut_id, "~~", 2);
+        std::memcpy(records[0].ut_user, "reboot", 6);
+        records[1].ut_type = RUN_LVL;
+        records[1].ut_pid = row.level + 256 * row.last;
+        records[1].ut_line[0] = '~';
+        std::memcpy(records[1].ut_id, "~~", 2);
+        row.user.copy(records[1].ut_user, sizeof records[1].ut_user);
+        const auto* bytes = reinterpret_cast<const char*>(records);
+        write("utmp", {bytes, sizeof records});
+        EXPECT_EQ(neighbours().system_ends(), row.want) << row.name;
+        const std::string first(bytes, sizeof *records);
+        write("utmp", cat(first, std::string(16, '\0'), std::string(bytes + sizeof *records, 2 * sizeof *records)));
+        EXPECT_EQ(neighbours().system_ends(), row.want) << row.name;
     }
+    write("utmp", "~~\0\0runlevel"s);
+    EXPECT_FALSE(neighbours().system_ends()) << "no record";
+}
+
+/// A process, played by this one: what proc(5) says of it is in the tree, its memory is real.
+struct StuckProcess : NeighbourTree {
+    StuckProcess() { fs::create_directories(top / pid); }
+    /// `words` are those that it was started with; `begun`: that is over.
+    [[nodiscard]] bool stuck(std::string_view comm, std::string_view words, const std::string& call, char state = 'D',
+                             bool begun = true) {
+        std::ranges::fill(memory, '\0');
+        words.copy(memory, sizeof memory);
+        std::string stat = cat(pid, " (", comm, ") ", state);
+        for (int field = 4; field < 48; ++field) stat += field == 26 && !begun ? " 0" : " 1";
+        write(top / pid / "stat", cat(stat, ' ', reinterpret_cast<std::uintptr_t>(memory), " 0 0 0 0\n"));
+        write(top / pid / "syscall", call);
+        return neighbours().end_is_stuck();
+    }
+    const std::string pid = std::to_string(::getpid());
+    char memory[512] = {};
+};
+
+using Words = std::array<const char*, 6>;
+
+std::string call_of(long number, const Words& words = {}) {
+    char text[100];
+    (void)std::snprintf(text, sizeof text, "%ld 0x%zx 0x%zx 0x0 0x8 0x0 0x0 0x7ffd 0x7fff\n", number,
+                        reinterpret_cast<std::size_t>(words[0]), reinterpret_cast<std::size_t>(&words));
+    return text;
+}
+
+// shutdown(8), halt(8), telinit(8). The environment follows the words.
+TEST_F(StuckProcess, KnowsWhoWaitsForADiskToEndTheSystem) {
+    const struct {
+        std::string_view name, comm;
+        std::string words;
+        bool want;
+    } rows[] = {
+        {"shutdown", "shutdown", "/sbin/shutdown\0-h\0now\0HOME=/root\0"s, true},
+        {"as poweroff executes it", "shutdown", "shutdown\0-h\0-P\0now\0"s, true},
+        {"letters in one word", "shutdown", "shutdown\0-rF\0now\0"s, true},
+        {"time first", "shutdown", "shutdown\0now\0-r\0"s, true},
+        {"the time is a number", "shutdown", "shutdown\0-r\0+0\0"s, true},
+        {"by another name", "reboot", "reboot\0"s, true},
+        {"poweroff", "poweroff", "/usr/sbin/poweroff\0"s, true},
+        {"halt, with letters", "halt", "halt\0-p\0"s, true},
+        {"a runlevel", "telinit", "telinit\0006\0"s, true},
+        {"by init's own name", "init", "/sbin/init\0000\0HOME=/\0"s, true},
+        {"after 6 s of terminating", "init", "init\0-t\0006\0000\0"s, true},
+        {"later", "shutdown", "shutdown\0-h\0+10\0"s, false},
+        {"at a time of day", "shutdown", "shutdown\0-r\00023:30\0back soon\0"s, false},
+        {"takes it back", "shutdown", "/sbin/shutdown\0-c\0now\0"s, false},
+        {"only warns", "shutdown", "shutdown\0-k\0-h\0now\0"s, false},
+        {"to a single user", "shutdown", "shutdown\0now\0"s, false},
+        {"notes the time only", "halt", "halt\0-w\0"s, false},
+        {"another runlevel", "init", "init\0001\0"s, false},
+        {"after 6 s", "telinit", "telinit\0-t\0006\0003\0"s, false},
+        {"PID 1", "init", "init [6]\0"s, false},
+        {"somebody else", "jbd2/dm-1-8", "", false},
+        {"with a like name", "reboot-notifier", "/usr/bin/reboot-notifier\0"s, false},
+        {"that is only read", "cat", "cat\0/sbin/reboot\0"s, false},
+        {"whose words are a lie", "cat", "reboot\0"s, false},
+    };
+    const auto call = call_of(SYS_write);
+    for (const auto& row : rows) {
+        EXPECT_EQ(stuck(row.comm, row.words, call), row.want) << row.name;
+        EXPECT_FALSE(stuck(row.comm, row.words, call, 'S')) << row.name;
+    }
+    for (const auto* comm : {"a) D (shutdown", "", ")", "("}) EXPECT_FALSE(stuck(comm, "reboot\0"s, call, 'S')) << comm;
+}
+
+// src/shutdown.c: it syncs, and executes init, when it has waited for its time, and not before.
+TEST_F(StuckProcess, KnowsThatItsTimeHasCome) {
+    const auto words = "shutdown\0-h\00023:30\0"s;
+    EXPECT_FALSE(stuck("shutdown", words, call_of(SYS_write)));
+    EXPECT_TRUE(stuck("shutdown", words, call_of(SYS_sync)));
+    EXPECT_TRUE(stuck("shutdown", words, call_of(SYS_execve)));
+    EXPECT_FALSE(stuck("shutdown", words, call_of(SYS_execve), 'D', false)) << "is executed itself";
+    EXPECT_FALSE(stuck("shutdown", "shutdown\00023:30\0"s, call_of(SYS_sync))) << "to a single user";
+    EXPECT_FALSE(stuck("sync", "sync\0"s, call_of(SYS_sync)));
 }
 
 // execve(2), as the caller has its words in memory: it still has its own name while the program is read.
-TEST_F(NeighbourTree, KnowsWhoWaitsForTheProgramToEndTheSystem) {
-    const auto pid = std::to_string(::getpid());
-    fs::create_directories(top / pid);
-    write(top / pid / "stat", cat(pid, " (bash) D 1 77 77 0 -1\n"));
-    write(top / pid / "cmdline", std::string("-bash\0", 6));
-    const char* const now[] = {"shutdown", "-r", "now", nullptr};
-    const auto call = [&](long number, const char* path) {
-        char text[100];
-        (void)std::snprintf(text, sizeof text, "%ld 0x%zx 0x%zx 0x0 0x8 0x0 0x0 0x7ffd 0x7fff\n", number,
-                            reinterpret_cast<std::size_t>(path), reinterpret_cast<std::size_t>(now));
-        return std::string(text);
-    };
+TEST_F(StuckProcess, KnowsWhoWaitsForTheProgramToEndTheSystem) {
+    const auto caller = "-bash\0"s;
     const struct {
         std::string_view name;
-        std::string call;
+        long call;
+        Words words;
         bool want;
     } rows[] = {
-        {"becomes it", call(SYS_execve, "/usr/sbin/shutdown"), true},
-        {"found in the folder where it is", call(SYS_execve, "reboot"), true},
-        {"becomes another", call(SYS_execve, "/usr/bin/ls"), false},
-        {"asks for it", call(SYS_access, "/usr/sbin/shutdown"), false},
-        {"does not exist", call(SYS_execve, nullptr), false},
-        {"runs", "running\n", false},
-        {"waits for memory", "-1 0x7ffe 0x7fff\n", false},
+        {"becomes it", SYS_execve, {"/usr/sbin/shutdown", "-r", "now"}, true},
+        {"found in the folder where it is", SYS_execve, {"reboot"}, true},
+        {"by five words", SYS_execve, {"shutdown", "-t", "5", "-h", "now"}, true},
+        {"later", SYS_execve, {"shutdown", "-h", "23:30"}, false},
+        {"nothing beyond the last word", SYS_execve, {"shutdown", "now", nullptr, "-h"}, false},
+        {"becomes another", SYS_execve, {"/usr/bin/ls", "reboot"}, false},
+        {"asks for it", SYS_access, {"/usr/sbin/shutdown", "-r", "now"}, false},
+        {"says nothing", SYS_execve, {}, false},
     };
-    for (const auto& row : rows) {
-        write(top / pid / "syscall", row.call);
-        EXPECT_EQ(neighbours().end_is_stuck(), row.want) << row.name;
-    }
+    for (const auto& row : rows) EXPECT_EQ(stuck("bash", caller, call_of(row.call, row.words)), row.want) << row.name;
+    EXPECT_FALSE(stuck("bash", caller, "running\n")) << "runs";
+    EXPECT_FALSE(stuck("bash", caller, "-1 0x7ffe 0x7fff\n")) << "waits for memory";
+    EXPECT_FALSE(stuck("bash", caller, "")) << "has gone";
+}
+
+// fs/exec.c, fs/binfmt_elf.c: past the point of no return the caller's memory is gone, where its pointers lead to now
+// may wait for root, too; the new words are there, the start of the code is set last. Seen with shutdown, in padzero().
+TEST_F(StuckProcess, LooksAtNothingThatIsNoMore) {
+    const Words old = {"ls"};
+    EXPECT_TRUE(stuck("reboot", "/sbin/reboot\0HOME=/\0"s, call_of(SYS_execve, old), 'D', false));
+    const Words trap = {"reboot"};
+    EXPECT_FALSE(stuck("ls", "ls\0"s, call_of(SYS_execve, trap), 'D', false));
 }
 
 }  // namespace
