@@ -69,7 +69,7 @@ main_system() { # FOLDER: what guest/pivot copies over the root
     case $state in
     makes) makes_images "$1" ;;
     host) install -D -m 755 "$program" "$1/usr/sbin/rdmpath" ;;
-    poweroff | gone | cut) at_its_end "$1" ;;
+    poweroff | gone | cut | told) at_its_end "$1" ;;
     esac
 }
 
