@@ -77,8 +77,8 @@ Config config_of(const Case& one, Generation generation) {
     config.generation = generation;
     if (one.alias.empty()) return config;
     Section entry;
-    entry.set(Keyword::wwid, one.wwid, {});
-    entry.set(Keyword::alias, one.alias, {});
+    entry.set(Keyword::wwid, std::string(one.wwid), {});
+    entry.set(Keyword::alias, std::string(one.alias), {});
     config.multipaths.push_back(entry);
     return config;
 }
