@@ -26,6 +26,7 @@ public:
     [[nodiscard]] bool end_is_stuck() override;
     /// Reboots if that is what the last of these two has seen, or else powers off.
     void end_system() override;
+    [[nodiscard]] bool reboots() const { return reboots_; }
 
 private:
     /// Notes it.

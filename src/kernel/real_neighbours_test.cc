@@ -148,23 +148,29 @@ TEST_F(NeighbourTree, UdevIsThereAsLongAsItHasItsSocket) {
 
 TEST_F(NeighbourTree, UdevIsThereIfNobodyCanSay) { EXPECT_TRUE(neighbours().udev_listens()) << "no list of sockets"; }
 
+/// What becomes of the system, by the answer of one of these two.
+std::string_view end_of(const RealNeighbours& neighbours, bool ends) {
+    return !ends ? "goes on" : neighbours.reboots() ? "reboots" : "powers off";
+}
+
 // systemd's PID 1 executes it by its path, src/core/main.c; sysvinit's writes its title, src/init.c setproctitle().
 TEST_F(NeighbourTree, KnowsThatTheSystemEnds) {
     const struct {
         std::string_view name;
         std::string cmdline;
-        bool want;
+        std::string_view want;
     } rows[] = {
-        {"systemd", "/sbin/init\0splash\0"s, false},
-        {"systemd-shutdown", "/usr/lib/systemd/systemd-shutdown\0reboot\0--log-level\0006\0"s, true},
-        {"sysvinit", "init [2]\0"s, false},
-        {"sysvinit on its way to 6", "init [6]\0"s, true},
-        {"sysvinit halts", "init [0]\0"s, true},
-        {"nothing", "", false},
+        {"systemd", "/sbin/init\0splash\0"s, "goes on"},
+        {"systemd-shutdown", "/usr/lib/systemd/systemd-shutdown\0poweroff\0--log-level\0006\0"s, "powers off"},
+        {"sysvinit", "init [2]\0"s, "goes on"},
+        {"sysvinit on its way to 6", "init [6]\0"s, "reboots"},
+        {"sysvinit halts", "init [0]\0"s, "powers off"},
+        {"nothing", "", "goes on"},
     };
     for (const auto& row : rows) {
         write("1/cmdline", row.cmdline);
-        EXPECT_EQ(neighbours().system_ends(), row.want) << row.name;
+        auto all = neighbours();
+        EXPECT_EQ(end_of(all, all.system_ends()), row.want) << row.name;
     }
 }
 
@@ -175,14 +181,13 @@ TEST_F(NeighbourTree, KnowsThatTheSystemIsToEnd) {
     const struct {
         std::string_view name;
         char level, last;
-        std::string_view user;
-        bool want;
+        std::string_view user, want;
     } rows[] = {
-        {"comes up", '2', 'N', "runlevel", false},
-        {"switches itself off", '0', '2', "runlevel", true},
-        {"begins anew", '6', '2', "runlevel", true},
-        {"comes up again", '2', '6', "runlevel", false},
-        {"somebody with such a PID", '6', '2', "root", false},
+        {"comes up", '2', 'N', "runlevel", "goes on"},
+        {"switches itself off", '0', '2', "runlevel", "powers off"},
+        {"begins anew", '6', '2', "runlevel", "reboots"},
+        {"comes up again", '2', '6', "runlevel", "goes on"},
+        {"somebody with such a PID", '6', '2', "root", "goes on"},
     };
     for (const auto& row : rows) {
         utmp records[3] = {};
@@ -196,10 +201,11 @@ TEST_F(NeighbourTree, KnowsThatTheSystemIsToEnd) {
         row.user.copy(records[1].ut_user, sizeof records[1].ut_user);
         const auto* bytes = reinterpret_cast<const char*>(records);
         write("utmp", {bytes, sizeof records});
-        EXPECT_EQ(neighbours().system_ends(), row.want) << row.name;
+        auto all = neighbours();
+        EXPECT_EQ(end_of(all, all.system_ends()), row.want) << row.name;
         const std::string first(bytes, sizeof *records);
         write("utmp", cat(first, std::string(16, '\0'), std::string(bytes + sizeof *records, 2 * sizeof *records)));
-        EXPECT_EQ(neighbours().system_ends(), row.want) << row.name;
+        EXPECT_EQ(end_of(all, all.system_ends()), row.want) << row.name;
     }
     write("utmp", "~~\0\0runlevel"s);
     EXPECT_FALSE(neighbours().system_ends()) << "no record";
@@ -209,15 +215,16 @@ TEST_F(NeighbourTree, KnowsThatTheSystemIsToEnd) {
 struct StuckProcess : NeighbourTree {
     StuckProcess() { fs::create_directories(top / pid); }
     /// `words` are those that it was started with; `begun`: that is over.
-    [[nodiscard]] bool stuck(std::string_view comm, std::string_view words, const std::string& call, char state = 'D',
-                             bool begun = true) {
+    [[nodiscard]] std::string_view stuck(std::string_view comm, std::string_view words, const std::string& call,
+                                         char state = 'D', bool begun = true) {
         std::ranges::fill(memory, '\0');
         words.copy(memory, sizeof memory);
         std::string stat = cat(pid, " (", comm, ") ", state);
         for (int field = 4; field < 48; ++field) stat += field == 26 && !begun ? " 0" : " 1";
         write(top / pid / "stat", cat(stat, ' ', reinterpret_cast<std::uintptr_t>(memory), " 0 0 0 0\n"));
         write(top / pid / "syscall", call);
-        return neighbours().end_is_stuck();
+        auto all = neighbours();
+        return end_of(all, all.end_is_stuck());
     }
     const std::string pid = std::to_string(::getpid());
     char memory[512] = {};
@@ -237,50 +244,62 @@ TEST_F(StuckProcess, KnowsWhoWaitsForADiskToEndTheSystem) {
     const struct {
         std::string_view name, comm;
         std::string words;
-        bool want;
+        std::string_view want;
     } rows[] = {
-        {"shutdown", "shutdown", "/sbin/shutdown\0-h\0now\0HOME=/root\0"s, true},
-        {"as poweroff executes it", "shutdown", "shutdown\0-h\0-P\0now\0"s, true},
-        {"letters in one word", "shutdown", "shutdown\0-rF\0now\0"s, true},
-        {"time first", "shutdown", "shutdown\0now\0-r\0"s, true},
-        {"the time is a number", "shutdown", "shutdown\0-r\0+0\0"s, true},
-        {"by another name", "reboot", "reboot\0"s, true},
-        {"poweroff", "poweroff", "/usr/sbin/poweroff\0"s, true},
-        {"halt, with letters", "halt", "halt\0-p\0"s, true},
-        {"a runlevel", "telinit", "telinit\0006\0"s, true},
-        {"by init's own name", "init", "/sbin/init\0000\0HOME=/\0"s, true},
-        {"after 6 s of terminating", "init", "init\0-t\0006\0000\0"s, true},
-        {"later", "shutdown", "shutdown\0-h\0+10\0"s, false},
-        {"at a time of day", "shutdown", "shutdown\0-r\00023:30\0back soon\0"s, false},
-        {"takes it back", "shutdown", "/sbin/shutdown\0-c\0now\0"s, false},
-        {"only warns", "shutdown", "shutdown\0-k\0-h\0now\0"s, false},
-        {"to a single user", "shutdown", "shutdown\0now\0"s, false},
-        {"notes the time only", "halt", "halt\0-w\0"s, false},
-        {"another runlevel", "init", "init\0001\0"s, false},
-        {"after 6 s", "telinit", "telinit\0-t\0006\0003\0"s, false},
-        {"PID 1", "init", "init [6]\0"s, false},
-        {"somebody else", "jbd2/dm-1-8", "", false},
-        {"with a like name", "reboot-notifier", "/usr/bin/reboot-notifier\0"s, false},
-        {"that is only read", "cat", "cat\0/sbin/reboot\0"s, false},
-        {"whose words are a lie", "cat", "reboot\0"s, false},
+        {"shutdown", "shutdown", "/sbin/shutdown\0-h\0now\0HOME=/root\0"s, "powers off"},
+        {"as poweroff executes it", "shutdown", "shutdown\0-h\0-P\0now\0"s, "powers off"},
+        {"letters in one word", "shutdown", "shutdown\0-rF\0now\0"s, "reboots"},
+        {"time first", "shutdown", "shutdown\0now\0-r\0"s, "reboots"},
+        {"the time is a number", "shutdown", "shutdown\0-r\0+0\0"s, "reboots"},
+        {"by another name", "reboot", "reboot\0"s, "reboots"},
+        {"poweroff", "poweroff", "/usr/sbin/poweroff\0"s, "powers off"},
+        {"halt, with letters", "halt", "halt\0-p\0"s, "powers off"},
+        {"a runlevel", "telinit", "telinit\0006\0"s, "reboots"},
+        {"by init's own name", "init", "/sbin/init\0000\0HOME=/\0"s, "powers off"},
+        {"after 6 s of terminating", "init", "init\0-t\0006\0000\0"s, "powers off"},
+        {"later", "shutdown", "shutdown\0-h\0+10\0"s, "goes on"},
+        {"at a time of day", "shutdown", "shutdown\0-r\00023:30\0back soon\0"s, "goes on"},
+        {"takes it back", "shutdown", "/sbin/shutdown\0-c\0now\0"s, "goes on"},
+        {"only warns", "shutdown", "shutdown\0-k\0-h\0now\0"s, "goes on"},
+        {"to a single user", "shutdown", "shutdown\0now\0"s, "goes on"},
+        {"notes the time only", "halt", "halt\0-w\0"s, "goes on"},
+        {"another runlevel", "init", "init\0001\0"s, "goes on"},
+        {"after 6 s", "telinit", "telinit\0-t\0006\0003\0"s, "goes on"},
+        {"PID 1", "init", "init [6]\0"s, "goes on"},
+        {"somebody else", "jbd2/dm-1-8", "", "goes on"},
+        {"with a like name", "reboot-notifier", "/usr/bin/reboot-notifier\0"s, "goes on"},
+        {"that is only read", "cat", "cat\0/sbin/reboot\0"s, "goes on"},
+        {"whose words are a lie", "cat", "reboot\0"s, "goes on"},
     };
     const auto call = call_of(SYS_write);
     for (const auto& row : rows) {
         EXPECT_EQ(stuck(row.comm, row.words, call), row.want) << row.name;
-        EXPECT_FALSE(stuck(row.comm, row.words, call, 'S')) << row.name;
+        EXPECT_EQ(stuck(row.comm, row.words, call, 'S'), "goes on") << row.name;
     }
-    for (const auto* comm : {"a) D (shutdown", "", ")", "("}) EXPECT_FALSE(stuck(comm, "reboot\0"s, call, 'S')) << comm;
+    for (const auto* comm : {"a) D (shutdown", "", ")", "("})
+        EXPECT_EQ(stuck(comm, "reboot\0"s, call, 'S'), "goes on") << comm;
+}
+
+TEST_F(StuckProcess, WhatItWantedIsRemembered) {
+    auto all = neighbours();
+    EXPECT_EQ(stuck("reboot", "reboot\0"s, call_of(SYS_write)), "reboots");
+    EXPECT_TRUE(all.end_is_stuck());
+    EXPECT_EQ(stuck("init", "init\0001\0"s, call_of(SYS_write)), "goes on");
+    write("1/cmdline", "init [2]\0"s);
+    EXPECT_FALSE(all.end_is_stuck());
+    EXPECT_FALSE(all.system_ends());
+    EXPECT_TRUE(all.reboots());
 }
 
 // src/shutdown.c: it syncs, and executes init, when it has waited for its time, and not before.
 TEST_F(StuckProcess, KnowsThatItsTimeHasCome) {
     const auto words = "shutdown\0-h\00023:30\0"s;
-    EXPECT_FALSE(stuck("shutdown", words, call_of(SYS_write)));
-    EXPECT_TRUE(stuck("shutdown", words, call_of(SYS_sync)));
-    EXPECT_TRUE(stuck("shutdown", words, call_of(SYS_execve)));
-    EXPECT_FALSE(stuck("shutdown", words, call_of(SYS_execve), 'D', false)) << "is executed itself";
-    EXPECT_FALSE(stuck("shutdown", "shutdown\00023:30\0"s, call_of(SYS_sync))) << "to a single user";
-    EXPECT_FALSE(stuck("sync", "sync\0"s, call_of(SYS_sync)));
+    EXPECT_EQ(stuck("shutdown", words, call_of(SYS_write)), "goes on");
+    EXPECT_EQ(stuck("shutdown", words, call_of(SYS_sync)), "powers off");
+    EXPECT_EQ(stuck("shutdown", words, call_of(SYS_execve)), "powers off");
+    EXPECT_EQ(stuck("shutdown", words, call_of(SYS_execve), 'D', false), "goes on") << "is executed itself";
+    EXPECT_EQ(stuck("shutdown", "shutdown\00023:30\0"s, call_of(SYS_sync)), "goes on") << "to a single user";
+    EXPECT_EQ(stuck("sync", "sync\0"s, call_of(SYS_sync)), "goes on");
 }
 
 // execve(2), as the caller has its words in memory: it still has its own name while the program is read.
@@ -290,30 +309,31 @@ TEST_F(StuckProcess, KnowsWhoWaitsForTheProgramToEndTheSystem) {
         std::string_view name;
         long call;
         Words words;
-        bool want;
+        std::string_view want;
     } rows[] = {
-        {"becomes it", SYS_execve, {"/usr/sbin/shutdown", "-r", "now"}, true},
-        {"found in the folder where it is", SYS_execve, {"reboot"}, true},
-        {"by five words", SYS_execve, {"shutdown", "-t", "5", "-h", "now"}, true},
-        {"later", SYS_execve, {"shutdown", "-h", "23:30"}, false},
-        {"nothing beyond the last word", SYS_execve, {"shutdown", "now", nullptr, "-h"}, false},
-        {"becomes another", SYS_execve, {"/usr/bin/ls", "reboot"}, false},
-        {"asks for it", SYS_access, {"/usr/sbin/shutdown", "-r", "now"}, false},
-        {"says nothing", SYS_execve, {}, false},
+        {"becomes it", SYS_execve, {"/usr/sbin/shutdown", "-r", "now"}, "reboots"},
+        {"found in the folder where it is", SYS_execve, {"reboot"}, "reboots"},
+        {"by five words", SYS_execve, {"shutdown", "-t", "5", "-h", "now"}, "powers off"},
+        {"later", SYS_execve, {"shutdown", "-h", "23:30"}, "goes on"},
+        {"nothing beyond the last word", SYS_execve, {"shutdown", "now", nullptr, "-h"}, "goes on"},
+        {"no word of somebody else's", SYS_execve, {"poweroff", nullptr, "-r"}, "powers off"},
+        {"becomes another", SYS_execve, {"/usr/bin/ls", "reboot"}, "goes on"},
+        {"asks for it", SYS_access, {"/usr/sbin/shutdown", "-r", "now"}, "goes on"},
+        {"says nothing", SYS_execve, {}, "goes on"},
     };
     for (const auto& row : rows) EXPECT_EQ(stuck("bash", caller, call_of(row.call, row.words)), row.want) << row.name;
-    EXPECT_FALSE(stuck("bash", caller, "running\n")) << "runs";
-    EXPECT_FALSE(stuck("bash", caller, "-1 0x7ffe 0x7fff\n")) << "waits for memory";
-    EXPECT_FALSE(stuck("bash", caller, "")) << "has gone";
+    EXPECT_EQ(stuck("bash", caller, "running\n"), "goes on") << "runs";
+    EXPECT_EQ(stuck("bash", caller, "-1 0x7ffe 0x7fff\n"), "goes on") << "waits for memory";
+    EXPECT_EQ(stuck("bash", caller, ""), "goes on") << "has gone";
 }
 
 // fs/exec.c, fs/binfmt_elf.c: past the point of no return the caller's memory is gone, where its pointers lead to now
 // may wait for root, too; the new words are there, the start of the code is set last. Seen with shutdown, in padzero().
 TEST_F(StuckProcess, LooksAtNothingThatIsNoMore) {
     const Words old = {"ls"};
-    EXPECT_TRUE(stuck("reboot", "/sbin/reboot\0HOME=/\0"s, call_of(SYS_execve, old), 'D', false));
+    EXPECT_EQ(stuck("reboot", "/sbin/reboot\0HOME=/\0"s, call_of(SYS_execve, old), 'D', false), "reboots");
     const Words trap = {"reboot"};
-    EXPECT_FALSE(stuck("ls", "ls\0"s, call_of(SYS_execve, trap), 'D', false));
+    EXPECT_EQ(stuck("ls", "ls\0"s, call_of(SYS_execve, trap), 'D', false), "goes on");
 }
 
 }  // namespace
